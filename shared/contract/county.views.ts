@@ -1,0 +1,38 @@
+import type { Term } from './common.views'
+
+/** Public facts of the county that a phone needs before anybody signs in; no personal data. */
+export interface CountyView {
+  name: string
+  region: string
+  hotline: string
+  today: string
+  cardYear: { startMonth: number }
+  /** Poverty line in fen by year. */
+  lines: { year: number; fen: number }[]
+  visit: { overdueDays: number }
+  lists: { states: Term[]; types: Term[]; causes: Term[] }
+  /** True while demo accounts exist; the sign-in page then offers them. Never true in production. */
+  demo: boolean
+}
+
+export interface RegionView { code: string; name: string; level: string; parent: string | null; poverty: boolean; households: number }
+
+/** `root`s are the tops of the actor's land. */
+export interface RegionsView { items: RegionView[] }
+
+/** Figures of a land. A group of fewer than 5 households above village level is hidden: its `count` is null. Money in fen. */
+export interface TotalsView {
+  region: { code: string; name: string; level: string }
+  asOf: string
+  households: number
+  people: number
+  belowLine: number | null
+  overdue: number
+  visitedThisMonth: number
+  byState: TotalsRow[]
+  byType: TotalsRow[]
+  byCause: TotalsRow[]
+  /** The lands one level below, most overdue work first; never a ranking of persons. */
+  lands: { code: string; name: string; households: number; people: number; overdue: number; belowLine: number | null }[]
+}
+export interface TotalsRow { code: string; label: string; count: number | null }

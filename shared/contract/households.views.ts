@@ -1,0 +1,130 @@
+import type { Place, Term } from './common.views'
+
+/** One row of 名册. Fields that the reader's role may not see are absent, never blank. Money in fen. */
+export interface HouseholdListItem {
+  id: string
+  /** The 17 characters behind the door code, without groups. */
+  code?: string
+  /** The 8 digits printed beside it. */
+  number?: string
+  headName: string
+  region: Place
+  memberCount?: number
+  state: Term
+  type?: Term
+  causes?: Term[]
+  perCapitaFen?: number | null
+  below?: boolean | null
+  helperName?: string
+  lastVisitOn?: string | null
+  dueOn?: string | null
+  version: number
+}
+
+export interface HouseholdCounts { total: number; byState: Counted[]; byType: Counted[]; byCause: Counted[] }
+export interface Counted { code: string; label: string; count: number }
+
+/** The whole record of one household as the reader may see it. Absent = not for this reader. Money in fen, days `YYYY-MM-DD`. */
+export interface CardView {
+  id: string
+  version: number
+  code?: string
+  number?: string
+  householdNo?: string
+  headName: string
+  region: Place
+  state: Term
+  type?: Term
+  causes?: Term[]
+  identifiedOn?: string
+  plannedExitYear?: number | null
+  exitYear?: number | null
+  memberCount?: number
+  /** Full or masked (154****0001) by role. */
+  phone?: string
+  bank?: { name: string; last4: string }
+  members?: MemberView[]
+  housing?: HousingView
+  utilities?: { safeWater: boolean | null; livePower: boolean | null; workPower: boolean | null; tv: boolean | null; toilet: boolean | null; fuel: string | null }
+  /** Areas in mu with two decimals, as strings. */
+  land?: { arable: string; irrigated: string; forest: string; reforested: string; orchard: string; pasture: string; water: string }
+  road?: { distanceKm: string | null; toDoor: string | null }
+  position?: { lng: number; lat: number; system: 'wgs84' | 'gcj02'; confirmed: boolean } | null
+  income?: IncomeView
+  /** Newest month first. */
+  months?: MonthView[]
+  measures?: MeasureView[]
+  helpers?: HelperView[]
+  visits?: VisitView[]
+  /** Days of the household's path so far, oldest first. */
+  steps?: { state: Term; on: string }[]
+}
+
+/** Children under 14 carry only name, relation and school stage for roles that need no more. */
+export interface MemberView {
+  id: string
+  name: string
+  relation?: Term
+  sex?: Term
+  birthDate?: string
+  age?: number
+  /** Masked: first 6 and last 4, or last 4 alone for the household itself. */
+  certificate?: string
+  schoolStage?: string
+  education?: string
+  health?: Term[]
+  disability?: { category: string; level: string }
+  labour?: Term
+  work?: { place: string; months: number; employer: string | null }
+  insurance?: string[]
+  serving?: boolean
+}
+
+export interface HousingView { areaM2: string | null; structure: string | null; danger: boolean | null; dangerLevel: string | null; repairYear: number | null }
+
+/** A card year, derived from approved entries alone. State `none`: nothing entered, so there is no figure, not 0. */
+export interface IncomeView {
+  year: number
+  from: string
+  to: string
+  state: 'none' | 'partial' | 'whole'
+  missingMonths: number
+  wageFen: number
+  businessFen: number
+  propertyFen: number
+  transferFen: number
+  expenseFen: number
+  grossFen: number
+  netFen: number
+  members: number
+  perCapitaFen: number | null
+  lineFen: number
+  below: boolean | null
+  /** Submitted but not approved: shown apart, never counted. */
+  pendingFen: number
+  lastYear?: { year: number; netFen: number; perCapitaFen: number | null }
+  /** Totals by item, largest first; the lines behind the figure. */
+  items: { item: Term; group: 'A' | 'B' | 'C' | 'D' | 'E'; fen: number }[]
+}
+
+export interface MonthView { period: string; incomeFen: number; expenseFen: number; state: Term }
+
+export interface MeasureView {
+  id: string
+  kind: Term
+  content: string
+  status: Term
+  from: string
+  to: string | null
+  plannedFen: number | null
+  paidFen: number | null
+  department: string | null
+}
+
+export interface HelperView { name: string; phone?: string; unit: string | null; post: string | null; primary: boolean; from: string }
+
+export interface VisitView { id: string; on: string; kind: Term; by: string; note: string; topics: { topic: string; ok: boolean }[] }
+
+export interface RevealView { member: string; field: 'certificate' | 'phone'; value: string }
+
+export interface PairingView { id: string; account: string; name: string; unit: string | null; primary: boolean; from: string; to: string | null }

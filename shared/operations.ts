@@ -1,0 +1,108 @@
+// One line per operation: the router, the gate, the phone's client, OpenAPI and the scope matrix all read this table.
+import type { Permission } from './permissions'
+import type * as accounts from './contract/accounts.requests'
+import type * as accountViews from './contract/accounts.views'
+import type * as county from './contract/county.requests'
+import type * as countyViews from './contract/county.views'
+import type * as households from './contract/households.requests'
+import type * as householdViews from './contract/households.views'
+import type * as codes from './contract/codes.requests'
+import type * as codeViews from './contract/codes.views'
+import type * as imports from './contract/imports.requests'
+import type * as importViews from './contract/imports.views'
+import type { Nothing, Page } from './contract/common.views'
+import type { Empty } from './contract/common.requests'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/**
+ * `path` is relative to `/api/v1`, with `:name` for path parameters, which are taken from the input of the same name.
+ * Everything else of the input goes into the query (GET, DELETE) or the JSON body (POST, PUT).
+ * `status` is that of success. `household` names the input field that holds a household id, `region` one that holds a
+ * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart.
+ */
+export interface Operation<In, Out> {
+  readonly method: Method
+  readonly path: string
+  readonly permission: Permission
+  readonly status: number
+  readonly household?: string
+  readonly region?: string
+  readonly picture?: boolean
+  readonly upload?: boolean
+  /** Problem codes that a client should expect besides the common ones. */
+  readonly problems?: readonly string[]
+  /** Type carriers only; never set. */
+  readonly input?: In
+  readonly output?: Out
+}
+
+type Options = Partial<Omit<Operation<unknown, unknown>, 'method' | 'path' | 'permission' | 'input' | 'output'>>
+
+function op<In, Out>(method: Method, path: string, permission: Permission, options: Options = {}): Operation<In, Out> {
+  return { method, path, permission, status: method === 'POST' ? 201 : method === 'DELETE' ? 204 : 200, ...options }
+}
+
+export const operations = {
+  sessions: {
+    create: op<accounts.SignIn, accountViews.SessionView>('POST', 'sessions', 'public', { problems: ['session.refused', 'session.locked'] }),
+    createByWechat: op<accounts.SignInByWechat, accountViews.SessionView>('POST', 'sessions/wechat', 'public', {
+      problems: ['session.phone_needed', 'session.phone_unknown', 'wechat.code_refused', 'wechat.unavailable'],
+    }),
+    list: op<Empty, Page<accountViews.OpenSessionView>>('GET', 'sessions', 'self'),
+    revoke: op<accounts.RevokeSession, Nothing>('DELETE', 'sessions/:id', 'self'),
+    end: op<Empty, Nothing>('DELETE', 'session', 'self'),
+  },
+  me: {
+    get: op<Empty, accountViews.ActorView>('GET', 'me', 'self'),
+  },
+  accounts: {
+    list: op<accounts.ListAccounts, Page<accountViews.AccountView>>('GET', 'accounts', 'account.manage'),
+    create: op<accounts.CreateAccount, accountViews.AccountView>('POST', 'accounts', 'account.manage', { problems: ['account.name_taken'] }),
+    appoint: op<accounts.Appoint, accountViews.AccountView>('POST', 'accounts/:id/appointments', 'account.manage', { problems: ['appointment.wrong_attachment'] }),
+    dismiss: op<accounts.Dismiss, Nothing>('DELETE', 'accounts/:id/appointments/:appointment', 'account.manage'),
+  },
+  county: {
+    get: op<Empty, countyViews.CountyView>('GET', 'county', 'public'),
+    regions: op<county.ListRegions, countyViews.RegionsView>('GET', 'regions', 'land.read', { region: 'under' }),
+    totals: op<county.GetTotals, countyViews.TotalsView>('GET', 'totals', 'totals.read', { region: 'region' }),
+  },
+  households: {
+    list: op<households.ListHouseholds, Page<householdViews.HouseholdListItem>>('GET', 'households', 'household.read', { region: 'region' }),
+    /** The same list by free text; text goes in the body so that no name, ID or phone stands in an address or an access log. */
+    search: op<households.SearchHouseholds, Page<householdViews.HouseholdListItem>>('POST', 'households/searches', 'household.read', { status: 200, region: 'region' }),
+    counts: op<households.CountHouseholds, householdViews.HouseholdCounts>('GET', 'household-counts', 'household.read', { region: 'region' }),
+    card: op<households.GetCard, householdViews.CardView>('GET', 'households/:id/card', 'household.read', { household: 'id' }),
+    reveal: op<households.Reveal, householdViews.RevealView>('POST', 'households/:id/reveals', 'household.reveal', { household: 'id' }),
+    request: op<households.RequestHousehold, codeViews.ScanView>('POST', 'household-requests', 'household.request'),
+    pairings: op<households.ListPairings, Page<householdViews.PairingView>>('GET', 'households/:id/pairings', 'household.read', { household: 'id' }),
+    pair: op<households.Pair, householdViews.PairingView>('POST', 'households/:id/pairings', 'pairing.write', { household: 'id', problems: ['pairing.helper_full', 'pairing.exists'] }),
+    unpair: op<households.Unpair, Nothing>('DELETE', 'households/:id/pairings/:pairing', 'pairing.write', { household: 'id' }),
+  },
+  codes: {
+    issue: op<codes.IssueCodes, codeViews.IssuedView>('POST', 'regions/:region/codes', 'code.issue', { region: 'region' }),
+    reissue: op<codes.ReissueCode, codeViews.CodeView>('POST', 'households/:id/code', 'code.reissue', { household: 'id' }),
+    get: op<codes.GetCode, codeViews.CodeView>('GET', 'households/:id/code', 'household.export_code', { household: 'id' }),
+    image: op<codes.GetCodeImage, Nothing>('GET', 'households/:id/code/image', 'household.export_code', { household: 'id', picture: true, problems: ['code.image_missing'] }),
+  },
+  scans: {
+    create: op<codes.Scan, codeViews.ScanView>('POST', 'scans', 'scan.create', { problems: ['scan.not_ours', 'scan.unknown', 'scan.replaced', 'scan.slow_down'] }),
+  },
+  imports: {
+    create: op<Empty, importViews.ImportView>('POST', 'imports', 'household.import', { upload: true, problems: ['import.file_missing', 'import.file_unreadable', 'upload.too_large'] }),
+    list: op<imports.ListImports, Page<importViews.ImportView>>('GET', 'imports', 'household.import'),
+    get: op<imports.GetImport, importViews.ImportView>('GET', 'imports/:id', 'household.import'),
+    problems: op<imports.ListImportProblems, Page<importViews.ImportProblem>>('GET', 'imports/:id/problems', 'household.import'),
+    apply: op<imports.ApplyImport, importViews.ImportView>('POST', 'imports/:id/application', 'household.import', { status: 202, problems: ['import.has_problems', 'import.not_checked'] }),
+  },
+  audit: {
+    list: op<accounts.ListAudit, Page<accountViews.AuditEntryView>>('GET', 'audit', 'audit.read'),
+    reads: op<accounts.ListReads, Page<accountViews.ReadEntryView>>('GET', 'audit/reads', 'audit.read'),
+  },
+} as const
+
+/** [dotted name, operation] of every operation, in table order. */
+export function allOperations(): [string, Operation<any, any>][] {
+  return Object.entries(operations).flatMap(([feature, table]) =>
+    Object.entries(table).map(([name, operation]): [string, Operation<any, any>] => [`${feature}.${name}`, operation]))
+}

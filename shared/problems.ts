@@ -1,0 +1,53 @@
+// The catalogue of refusals. Thrown only as problem('…') on the server; the phone shows `title` and `detail` as they are.
+
+/** status: HTTP. title: what happened. detail: what is safe and what to do next; `{name}` is filled from the given values. */
+export interface ProblemKind { status: number; title: string; detail: string }
+
+export const PROBLEMS = {
+  'request.invalid': { status: 400, title: '填写的内容不对', detail: '请按每一项下面的提示改正后再试。' },
+  'request.unreadable': { status: 400, title: '请求读不懂', detail: '请更新到最新版本后再试。' },
+  'session.missing': { status: 401, title: '还没有登录', detail: '请先登录。' },
+  'session.ended': { status: 401, title: '登录已失效', detail: '请重新登录，没有上传的内容还在手机里。' },
+  'session.refused': { status: 401, title: '账号或密码不对', detail: '请核对后再试；连续输错 5 次要等 15 分钟。' },
+  'session.locked': { status: 429, title: '输错次数太多', detail: '请 {minutes} 分钟后再试，或请管理员重设密码。' },
+  'session.phone_needed': { status: 409, title: '第一次用微信登录', detail: '请允许使用手机号，我们用它核对您的身份。' },
+  'session.phone_unknown': { status: 403, title: '这个手机号没有登记', detail: '请联系村里登记手机号，或用账号密码登录。' },
+  'permission.denied': { status: 403, title: '您的岗位不能做这件事', detail: '如果工作需要，请联系县里调整岗位。' },
+  'not_found': { status: 404, title: '没有找到', detail: '可能不在您负责的范围内，或者已经不在了。' },
+  'method.not_allowed': { status: 405, title: '不支持这种操作', detail: '请更新到最新版本后再试。' },
+  'conflict': { status: 409, title: '内容刚被别人改过', detail: '请刷新后再改，您填的还在。' },
+  'upload.too_large': { status: 413, title: '文件太大', detail: '一个文件最多 {megabytes} MB，请拆开后再传。' },
+  'upload.unsupported': { status: 415, title: '不支持这种文件', detail: '请换成 {accepted}。' },
+  'rate.exceeded': { status: 429, title: '操作太快', detail: '请过 {seconds} 秒再试。' },
+  'server.failed': { status: 500, title: '没有办成', detail: '您的内容没有丢，请稍后再试；还不行请把编号 {requestId} 告诉县里。' },
+  'server.unavailable': { status: 503, title: '服务暂时连不上', detail: '请稍后再试，填写的内容会留在手机里。' },
+
+  'account.name_taken': { status: 409, title: '这个账号已有人用', detail: '请换一个账号名。' },
+  'appointment.wrong_attachment': { status: 400, title: '岗位和范围不相配', detail: '请按岗位选择对应的村、乡镇、单位或户。' },
+
+  'household.reason_needed': { status: 400, title: '要写明原因', detail: '查看完整号码要写明原因，会记录在案。' },
+  'pairing.helper_full': { status: 409, title: '这位帮扶人已满', detail: '一个人最多帮扶 {max} 户，请换人或先调整。' },
+  'pairing.exists': { status: 409, title: '已经结对', detail: '这户已经由这位帮扶人帮扶。' },
+
+  'scan.not_ours': { status: 400, title: '这不是门牌码', detail: '请扫门上或明白卡上的码，也可以输入 8 位数字。' },
+  'scan.unknown': { status: 404, title: '打不开这个码', detail: '可能不在您负责的范围，也可能输错了。请核对，或问问村里。' },
+  'scan.replaced': { status: 410, title: '这个码已换新', detail: '这户有了新码，请扫新的门牌；旧的请收回。' },
+  'scan.slow_down': { status: 429, title: '试的次数太多', detail: '请 {minutes} 分钟后再扫。' },
+  'code.image_missing': { status: 409, title: '小程序码还没取到', detail: '{why}请稍后再印，或先印普通二维码。' },
+
+  'import.file_missing': { status: 400, title: '缺文件', detail: '请同时选贫困户表和家庭成员表。' },
+  'import.file_unreadable': { status: 422, title: '文件打不开', detail: '{file}：{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },
+  'import.has_problems': { status: 409, title: '还有问题没有改', detail: '请按问题清单改好表格后重新上传，现在什么都没有写入。' },
+  'import.not_checked': { status: 409, title: '还没有检查完', detail: '请等检查完成后再确认导入。' },
+
+  'wechat.code_refused': { status: 401, title: '微信登录没有成功', detail: '请再点一次微信登录。' },
+  'wechat.user_refused': { status: 403, title: '微信暂不允许登录', detail: '微信提示这个账号有风险，请用账号密码登录。' },
+  'wechat.unavailable': { status: 503, title: '微信暂时连不上', detail: '请稍后再试，或用账号密码登录。' },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Fills `{name}` in a detail; a missing value leaves nothing behind. */
+export function problemDetail(code: ProblemCode, values: Record<string, string | number> = {}): string {
+  return PROBLEMS[code].detail.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
