@@ -1,0 +1,24 @@
+// Every entity, listed rather than globbed.
+import { Account, Appointment, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
+import { HouseholdCard } from './features/cards/household-card.entity'
+import { CodeImage, HouseholdCode, Scan } from './features/codes/code.entity'
+import { HouseholdGrant } from './features/households/household-grant.entity'
+import { Household } from './features/households/household.entity'
+import { Member } from './features/households/member.entity'
+import { NationalFigure } from './features/households/national-figure.entity'
+import { Pairing } from './features/households/pairing.entity'
+import { Step } from './features/households/step.entity'
+import { ImportJob, ImportProblem } from './features/imports/import.entity'
+import { Entry } from './features/ledger/entry.entity'
+import { Measure } from './features/measures/measure.entity'
+import { Region } from './features/regions/region.entity'
+import { Visit } from './features/visits/visit.entity'
+import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
+import { OutboxEvent } from './kernel/outbox/outbox.entity'
+
+export const ENTITIES = [
+  Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit,
+  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard,
+  HouseholdCode, CodeImage, Scan, Measure, Visit, Entry, ImportJob, ImportProblem,
+  AuditEntry, HouseholdRead, OutboxEvent,
+]

@@ -1,0 +1,58 @@
+// Seals single fields and whole bodies at rest, and indexes sealed values for exact search.
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+const VERSION = 1
+const IV = 12
+const TAG = 16
+
+/**
+ * Stored form: version(1) · iv(12) · tag(16) · ciphertext, AES-256-GCM. The additional data is `version.column.id`, so a value
+ * cannot be moved to another row or column. One key per column by HKDF-SHA-256 from the master secret.
+ */
+export class Vault {
+  readonly #master: Buffer
+  readonly #keys = new Map<string, Buffer>()
+
+  constructor(masterSecret: string) { this.#master = Buffer.from(masterSecret, 'base64') }
+
+  #key(use: string): Buffer {
+    let key = this.#keys.get(use)
+    if (!key) this.#keys.set(use, key = Buffer.from(hkdfSync('sha256', this.#master, `v${VERSION}`, use, 32)))
+    return key
+  }
+
+  sealBytes(column: string, id: string, plain: Buffer): Buffer {
+    const iv = randomBytes(IV)
+    const cipher = createCipheriv('aes-256-gcm', this.#key(`seal:${column}`), iv)
+    cipher.setAAD(Buffer.from(`${VERSION}.${column}.${id}`))
+    const body = cipher.update(plain)
+    cipher.final()
+    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body])
+  }
+
+  /** Throws when the bytes were tampered with or belong to another row, column or key. */
+  openBytes(column: string, id: string, sealed: Buffer): Buffer {
+    if (sealed[0] !== VERSION) throw new Error(`vault: unknown version in ${column}`)
+    const decipher = createDecipheriv('aes-256-gcm', this.#key(`seal:${column}`), sealed.subarray(1, 1 + IV))
+    decipher.setAAD(Buffer.from(`${VERSION}.${column}.${id}`))
+    decipher.setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG))
+    const plain = decipher.update(sealed.subarray(1 + IV + TAG))
+    decipher.final()
+    return plain
+  }
+
+  seal(column: string, id: string, plain: string): string { return this.sealBytes(column, id, Buffer.from(plain)).toString('base64url') }
+
+  open(column: string, id: string, sealed: string): string { return this.openBytes(column, id, Buffer.from(sealed, 'base64url')).toString() }
+
+  /** Blind index: HMAC-SHA-256 (first 16 bytes, hex) on a key of its own, so equal values meet without being readable. */
+  index(column: string, plain: string): string {
+    return createHmac('sha256', this.#key(`index:${column}`)).update(plain).digest('hex').slice(0, 32)
+  }
+
+  /** Short keyed hash for audit rows: shows that a value changed, not what it was. */
+  trace(plain: string): string { return createHmac('sha256', this.#key('trace')).update(plain).digest('hex').slice(0, 12) }
+
+  /** A stable password for a derived database account. */
+  derive(use: string): string { return createHmac('sha256', this.#key('derive')).update(use).digest('base64url') }
+}

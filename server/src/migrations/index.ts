@@ -1,0 +1,54 @@
+// Listed, not globbed: the order is the order of application. A merged file is never edited.
+import { CreateAccount1764000000001 } from './001-create-account'
+import { CreateAppointment1764000000002 } from './002-create-appointment'
+import { CreateSession1764000000003 } from './003-create-session'
+import { CreateWechatBinding1764000000004 } from './004-create-wechat-binding'
+import { CreateSignInFailure1764000000005 } from './005-create-sign-in-failure'
+import { CreateUnit1764000000006 } from './006-create-unit'
+import { CreateHouseholdCard1764000000007 } from './007-create-household-card'
+import { CreateHouseholdCode1764000000008 } from './008-create-household-code'
+import { CreateCodeImage1764000000009 } from './009-create-code-image'
+import { CreateScan1764000000010 } from './010-create-scan'
+import { CreateHouseholdGrant1764000000011 } from './011-create-household-grant'
+import { CreateHousehold1764000000012 } from './012-create-household'
+import { CreateMember1764000000013 } from './013-create-member'
+import { CreateNationalFigure1764000000014 } from './014-create-national-figure'
+import { CreatePairing1764000000015 } from './015-create-pairing'
+import { CreateStep1764000000016 } from './016-create-step'
+import { CreateImportJob1764000000017 } from './017-create-import-job'
+import { CreateImportProblem1764000000018 } from './018-create-import-problem'
+import { CreateEntry1764000000019 } from './019-create-entry'
+import { CreateMeasure1764000000020 } from './020-create-measure'
+import { CreateRegion1764000000021 } from './021-create-region'
+import { CreateVisit1764000000022 } from './022-create-visit'
+import { CreateAuditEntry1764000000023 } from './023-create-audit-entry'
+import { CreateHouseholdRead1764000000024 } from './024-create-household-read'
+import { CreateOutboxEvent1764000000025 } from './025-create-outbox-event'
+
+export const MIGRATIONS = [
+  CreateAccount1764000000001,
+  CreateAppointment1764000000002,
+  CreateSession1764000000003,
+  CreateWechatBinding1764000000004,
+  CreateSignInFailure1764000000005,
+  CreateUnit1764000000006,
+  CreateHouseholdCard1764000000007,
+  CreateHouseholdCode1764000000008,
+  CreateCodeImage1764000000009,
+  CreateScan1764000000010,
+  CreateHouseholdGrant1764000000011,
+  CreateHousehold1764000000012,
+  CreateMember1764000000013,
+  CreateNationalFigure1764000000014,
+  CreatePairing1764000000015,
+  CreateStep1764000000016,
+  CreateImportJob1764000000017,
+  CreateImportProblem1764000000018,
+  CreateEntry1764000000019,
+  CreateMeasure1764000000020,
+  CreateRegion1764000000021,
+  CreateVisit1764000000022,
+  CreateAuditEntry1764000000023,
+  CreateHouseholdRead1764000000024,
+  CreateOutboxEvent1764000000025,
+]
