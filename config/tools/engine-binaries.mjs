@@ -51,6 +51,8 @@ function fromDebian(engineDir, log) {
   try {
     unpack(apt, folder, log)
     if (!describeUnpacked(folder)) return null
+    // Another launcher may have been faster, and its database may be running from there.
+    if (describeUnpacked(engineDir)) return describeUnpacked(engineDir)
     rmSync(engineDir, { recursive: true, force: true })
     // Unpacked beside and moved in one step: a start that was killed leaves no half an engine.
     renameSync(folder, engineDir)

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { dockerRuns, findBinaries } from './engine-binaries.mjs'
-import { guarded, isAlive, lockHolder, output, takeLock } from './processes.mjs'
+import { endOrphans, guarded, lockHolder, output, takeLock } from './processes.mjs'
 
 /** Longest path that a unix socket address can hold. */
 const SOCKET_PATH_BYTES = 107
 const READY_MS = 60_000
+const ENDING_MS = 4000
 const SQL_MODE = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
 const DOCKER_IMAGE = 'mariadb:10.11'
 
@@ -27,28 +28,44 @@ export class DataDirInUse extends Error {
 }
 
 /**
+ * Makes this process the only launcher on a data folder, and ends what a killed one left running on it.
+ * @returns {Promise<{ folder: string, label: string, release: () => void }>} `folder`: real path; `label`: for every process started on it
+ * @throws {DataDirInUse}
+ */
+export async function claimDataDir(dataDir) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const folder = realpathSync(dataDir)
+  chmodSync(folder, 0o700)
+  // A launcher that is just ending gets a moment; one that runs does not go away.
+  for (let waited = 0; ; waited += 100) {
+    const lock = takeLock(join(folder, 'lock'))
+    const label = `--launcher-of=${folder}/.`
+    if (lock.release) return endOrphans(label).then(() => endOrphans(`--datadir=${folder}/db `)).then(() => ({ folder, label, release: lock.release }))
+    if (waited >= ENDING_MS) throw new DataDirInUse(folder, lock.holder)
+    await wait(100)
+  }
+}
+
+/**
  * Starts the private database of a data folder, installing and setting it up on the first call.
- * @param {{ dataDir: string, engineDir?: string, log?: (line: string) => void }} options
- *   `engineDir`: unpacked programs, may be shared by data folders (ENGINE_DIR, default `<dataDir>/engine`)
+ * @param {{ dataDir: string, engineDir?: string, claim?: Awaited<ReturnType<typeof claimDataDir>>, log?: (line: string) => void }} options
+ *   `engineDir`: unpacked programs, may be shared by data folders (ENGINE_DIR, default `<dataDir>/engine`);
+ *   `claim`: when the caller holds the folder already; otherwise it is held until the database ends
  * @returns {Promise<{ url: (database?: string) => string, socketPath?: string, host?: string, port?: number, user: string, password: string,
  *   version: string, pid: number, exited: Promise<number>, stop: () => Promise<void> }>}
  *   `url`: owner's address as `mysql://…`; `exited` resolves when the database ended, however that came
  * @throws {NoEngine} @throws {DataDirInUse}
  */
-export async function startEngine({ dataDir, engineDir = process.env.ENGINE_DIR, log = () => {} }) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const folder = realpathSync(dataDir)
-  chmodSync(folder, 0o700)
-  const lock = takeLock(join(folder, 'lock'))
-  if (lock.holder) throw new DataDirInUse(folder, lock.holder)
+export async function startEngine({ dataDir, engineDir = process.env.ENGINE_DIR, claim, log = () => {} }) {
+  const { folder, label, release } = claim ?? (await claimDataDir(dataDir))
+  const done = claim ? () => {} : release
   try {
-    await endOrphan(folder)
-    const engine = await startBest(folder, resolve(engineDir ?? join(folder, 'engine')), log)
+    const engine = await startBest(folder, label, resolve(engineDir || join(folder, 'engine')), log)
     writeFileSync(addressFile(folder), engine.url(), { mode: 0o600 })
-    engine.exited.then(() => (rmSync(addressFile(folder), { force: true }), lock.release()))
+    engine.exited.then(() => (rmSync(addressFile(folder), { force: true }), done()))
     return engine
   } catch (error) {
-    lock.release()
+    done()
     throw error
   }
 }
@@ -64,19 +81,19 @@ export const withDatabase = (address, database) => Object.assign(new URL(address
 
 const addressFile = (folder) => join(folder, 'db.url')
 
-async function startBest(folder, engineDir, log) {
+async function startBest(folder, label, engineDir, log) {
   for await (const binaries of findBinaries({ engineDir, log })) {
     try {
-      return await startPrivate(folder, binaries, log)
+      return await startPrivate(folder, label, binaries, log)
     } catch (error) {
       log(`${binaries.from}: ${error.message}`)
     }
   }
-  if (dockerRuns()) return startDocker(folder, log)
+  if (dockerRuns()) return startDocker(folder, label, log)
   throw new NoEngine(NO_ENGINE)
 }
 
-async function startPrivate(folder, binaries, log) {
+async function startPrivate(folder, label, binaries, log) {
   const data = join(folder, 'db')
   const env = { ...process.env, ...binaries.env }
   const asRoot = process.getuid() === 0 ? ['--user=root'] : []
@@ -89,7 +106,7 @@ async function startPrivate(folder, binaries, log) {
     ...(binaries.kind === 'mariadb' ? ['--innodb-log-file-size=16M'] : ['--mysqlx=OFF']),
     `--innodb-buffer-pool-size=${Number(process.env.DB_BUFFER_MB) || 256}M`, '--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci',
     '--default-time-zone=+00:00', '--skip-log-bin', '--performance-schema=OFF', `--sql-mode=${SQL_MODE}`],
-  { env, stdout: 'ignore', stderr: 'ignore', grace: 20_000 })
+  { label, env, stdout: 'ignore', stderr: 'ignore', grace: 20_000 })
   const handle = finish(running, { socketPath, user: 'root', password: '' }, dispose)
   handle.version = await untilReady({ path: socketPath }, running, () => lastErrors(errorLog))
   return handle
@@ -118,20 +135,7 @@ function socketFor(folder) {
   return { socketPath: join(far, 'db.sock'), dispose: () => rmSync(far, { recursive: true, force: true }) }
 }
 
-/** A database whose guard was killed too lives on without owner: it is ended before the next one opens the same files. */
-async function endOrphan(folder) {
-  const file = join(folder, 'db.pid')
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  const ours = () => isAlive(pid) && output('ps', ['-ww', '-o', 'args=', '-p', String(pid)])?.includes(`--pid-file=${file}`)
-  if (!pid || !ours()) return
-  process.kill(pid, 'SIGTERM')
-  for (let waited = 0; ours(); waited += 50) {
-    if (waited === 15_000) process.kill(pid, 'SIGKILL')
-    await wait(50)
-  }
-}
-
-async function startDocker(folder, log) {
+async function startDocker(folder, label, log) {
   log(`starting ${DOCKER_IMAGE} in Docker`)
   const password = dockerPassword(folder)
   const name = `onecard-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
@@ -140,7 +144,7 @@ async function startDocker(folder, log) {
   const running = guarded('docker', ['run', '--rm', '--name', name, '--publish', '127.0.0.1::3306', '--volume', `${name}:/var/lib/mysql`,
     '--env', 'MARIADB_ROOT_PASSWORD', DOCKER_IMAGE, '--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci', '--default-time-zone=+00:00',
     '--skip-log-bin', `--innodb-buffer-pool-size=${Number(process.env.DB_BUFFER_MB) || 256}M`, `--sql-mode=${SQL_MODE}`],
-  { env: { ...process.env, MARIADB_ROOT_PASSWORD: password }, stdout: 'ignore', stderr: 'ignore' })
+  { label, env: { ...process.env, MARIADB_ROOT_PASSWORD: password }, stdout: 'ignore', stderr: 'ignore' })
   let mapped = null
   let over = false
   running.exited.then(() => (over = true))

@@ -1,7 +1,8 @@
 // Starting and ending child processes so that none outlives the launcher, and the lock that keeps a data folder to one of them.
 import { spawn, spawnSync } from 'node:child_process'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const GUARD = join(dirname(fileURLToPath(import.meta.url)), 'guard.mjs')
@@ -9,19 +10,57 @@ const GUARD = join(dirname(fileURLToPath(import.meta.url)), 'guard.mjs')
 /**
  * Starts a command behind `guard.mjs`, in a process group of its own (Ctrl-C reaches the launcher alone, which decides the order).
  * @param {string} command @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, grace?: number, stdout?: 'inherit' | 'pipe' | number, stderr?: 'inherit' | 'pipe' | number }} options
- *   `grace`: milliseconds between SIGTERM and SIGKILL
+ * @param {{ label: string, env?: NodeJS.ProcessEnv, cwd?: string, grace?: number, stdout?: 'inherit' | 'pipe' | number, stderr?: 'inherit' | 'pipe' | number }} options
+ *   `label`: by which `endOrphans` finds it again; `grace`: milliseconds between SIGTERM and SIGKILL
  * @returns {{ pid: number, child: import('node:child_process').ChildProcess, exited: Promise<number>, stop: () => Promise<number> }}
  *   `exited` resolves with the exit code and never rejects; `stop` is idempotent
  */
-export function guarded(command, args, { env = process.env, cwd, grace = 15_000, stdout = 'inherit', stderr = 'inherit' } = {}) {
-  const child = spawn(process.execPath, [GUARD, String(grace), command, ...args], { env, cwd, detached: true, stdio: ['pipe', stdout, stderr] })
+export function guarded(command, args, { label, env = process.env, cwd, grace = 15_000, stdout = 'inherit', stderr = 'inherit' } = {}) {
+  const child = spawn(process.execPath, [GUARD, label, String(grace), command, ...args], { env, cwd, detached: true, stdio: ['pipe', stdout, stderr] })
   child.stdin.on('error', () => {})
   const exited = new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 137 : 1)))
     child.on('error', () => resolve(127))
   })
   return { pid: child.pid, child, exited, stop: () => (child.stdin.end(), exited) }
+}
+
+/**
+ * Ends the processes that a killed launcher left behind and waits until they are gone: their guards are about to do the same,
+ * but the next launcher needs their port and files now.
+ * @param {string} text part of their command lines
+ */
+export async function endOrphans(text) {
+  for (let waited = 0; ; waited += 50) {
+    const left = processesWith(text)
+    if (!left.length) return
+    if (waited === 0) left.forEach((pid) => signal(pid, 'SIGTERM'))
+    if (waited === 20_000) left.forEach((pid) => signal(pid, 'SIGKILL'))
+    await wait(50)
+  }
+}
+
+function processesWith(text) {
+  const lines = existsSync('/proc/self/cmdline')
+    ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => `${pid} ${commandLine(pid)}`)
+    : (output('ps', ['-ww', '-axo', 'pid=,args=']) ?? '').split('\n').map((line) => line.trim())
+  return lines.filter((line) => line.includes(text)).map((line) => Number(line.split(' ')[0])).filter((pid) => pid !== process.pid)
+}
+
+function commandLine(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
+function signal(pid, name) {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // Gone in the meantime.
+  }
 }
 
 /** Output of a command that ran well, else null. Never throws. */
