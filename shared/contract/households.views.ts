@@ -40,6 +40,8 @@ export interface CardView {
   plannedExitYear?: number | null
   exitYear?: number | null
   memberCount?: number
+  /** Members under 14 where the reader learns their number and nothing else. */
+  childCount?: number
   /** Full or masked (154****0001) by role. */
   phone?: string
   bank?: { name: string; last4: string }
@@ -102,9 +104,14 @@ export interface IncomeView {
   below: boolean | null
   /** Submitted but not approved: shown apart, never counted. */
   pendingFen: number
+  pendingCount?: number
+  /** Approved sums that do not count (earmarked, one-off, loans), shown apart. */
+  excludedFen?: number
+  /** Approved rigid expense (medical, education), beside the card, never subtracted. */
+  rigidFen?: number
   lastYear?: { year: number; netFen: number; perCapitaFen: number | null }
-  /** Totals by item, largest first; the lines behind the figure. */
-  items: { item: Term; group: 'A' | 'B' | 'C' | 'D' | 'E'; fen: number }[]
+  /** Totals by item, largest first by size; E8 negative, so that the lines of E add up to `expenseFen`. Absent for who sees totals only. */
+  items?: { item: Term; group: 'A' | 'B' | 'C' | 'D' | 'E'; fen: number }[]
 }
 
 export interface MonthView { period: string; incomeFen: number; expenseFen: number; state: Term }
@@ -116,8 +123,9 @@ export interface MeasureView {
   status: Term
   from: string
   to: string | null
-  plannedFen: number | null
-  paidFen: number | null
+  /** Absent for who may not see sums. */
+  plannedFen?: number | null
+  paidFen?: number | null
   department: string | null
 }
 
