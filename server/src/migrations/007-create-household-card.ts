@@ -7,6 +7,7 @@ export class CreateHouseholdCard1764000000007 implements MigrationInterface {
       \`sight\` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
       \`region\` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
       \`version\` int NOT NULL,
+      \`fresh_until\` char(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
       \`body\` mediumblob NOT NULL,
       INDEX \`household_card_stale\` (\`version\`, \`household_id\`),
       PRIMARY KEY (\`household_id\`, \`sight\`)

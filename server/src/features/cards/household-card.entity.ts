@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm'
-import { Ascii, Int } from '../../kernel/db/columns'
+import { Ascii, Day, Int } from '../../kernel/db/columns'
 
 /**
  * Read model: the card of one household for one sight, ready to send. `body` is sealed gzip of the JSON (AAD: household.sight).
@@ -12,5 +12,7 @@ export class HouseholdCard {
   @Column({ type: 'varchar', length: 12, primary: true, charset: 'ascii', collation: 'ascii_bin' }) sight: string
   @Ascii(12) region: string
   @Int() version: number
+  /** First day on which it would read differently though nothing was written: a birthday, a new card year. */
+  @Day() freshUntil: string
   @Column({ type: 'mediumblob' }) body: Buffer
 }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import mysql from 'mysql2'
 
 /** A comment that only kernel/db can write, new in every process. */
-export const MARK = `/*${randomBytes(6).toString('hex')}*/`
+export const MARK_TEXT = randomBytes(6).toString('hex')
+export const MARK = `/* ${MARK_TEXT} */`
 
 const SCOPED = /\b(household|member|pairing|household_grant|step|national_figure|household_card|household_code|measure|visit|entry)\b/i
 const VERBS = /^\s*(?:\/\*.*?\*\/\s*)*(select|insert|update|delete|replace|with)\b/i

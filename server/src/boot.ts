@@ -1,0 +1,96 @@
+// From an environment to a listening server: database, migrations, Nest on Fastify, the check that no route is a stray.
+import 'reflect-metadata'
+import fastifyCompress from '@fastify/compress'
+import fastifyMultipart from '@fastify/multipart'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { allOperations } from '@onecard/shared/operations'
+import { AppModule } from './app.module'
+import { ENTITIES } from './entities'
+import { doorPage } from './features/codes/door-page'
+import { ReadRecorder } from './kernel/audit/reads'
+import { Database, mayRewriteAudit, openSource, setUpDatabase } from './kernel/db'
+import type { Env } from './kernel/env'
+import { handled } from './kernel/http/handles'
+import { openApi } from './kernel/http/openapi'
+import { OUTSIDE, serveOutside } from './kernel/http/outside'
+import { sendProblem } from './kernel/http/problem-filter'
+import { newId } from './kernel/ids'
+import type { Log } from './kernel/log'
+import { Relay } from './kernel/outbox/relay'
+import { Vault } from './kernel/vault'
+import { MIGRATIONS } from './migrations'
+
+export interface Running { url: string; app: NestFastifyApplication; db: Database; vault: Vault; env: Env; close(): Promise<void> }
+
+const MEGABYTE = 1024 * 1024
+/** Largest file of an upload. */
+const UPLOAD_BYTES = 50 * MEGABYTE
+export const PREFIX = '/api/v1'
+
+/** Opens the database and serves. `beforeListen` fills an empty database (seed) while nobody can ask yet. */
+export async function boot(env: Env, log: Log, beforeListen?: (db: Database, vault: Vault) => Promise<void>): Promise<Running> {
+  const vault = new Vault(env.masterSecret)
+  const appUrl = await setUpDatabase({ ownerUrl: env.databaseOwnerUrl, appUrl: env.databaseUrl, vault, entities: ENTITIES, migrations: MIGRATIONS })
+  if (await mayRewriteAudit(appUrl)) {
+    if (env.production) throw new Error('DATABASE_URL 的账号可以修改审计记录，没有启动：请收回它对 audit_entry 的 UPDATE 和 DELETE 权限')
+    log.warn('the application account may rewrite audit rows; production would not start')
+  }
+  const source = await openSource(appUrl, { entities: ENTITIES })
+  const app = await createApp(env, log, vault, source)
+  const db = app.get(Database)
+  await beforeListen?.(db, vault)
+  await app.init()
+  refuseStrays(app)
+  await app.listen(env.port, env.host)
+  app.get(Relay).start()
+  const address = app.getHttpServer().address() as { port: number }
+  return {
+    url: `http://${env.host}:${address.port}`, app, db, vault, env,
+    close: async () => {
+      await app.get(Relay).stop()
+      await app.get(ReadRecorder).flush().catch(() => undefined)
+      await app.close()
+    },
+  }
+}
+
+async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<typeof AppModule.with>[0]['source']): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: log, disableRequestLogging: true, genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: false, trustProxy: env.trustProxy.length ? env.trustProxy : false,
+    requestTimeout: 60_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000,
+  } as ConstructorParameters<typeof FastifyAdapter>[0])
+  const fastify = adapter.getInstance()
+  const routes: string[] = []
+  fastify.decorate('onecardRoutes', routes)
+  fastify.decorateRequest('actor')
+  fastify.addHook('onRoute', (route) => { for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`) })
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
+    done()
+  })
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info({ method: request.method, route: request.routeOptions?.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    done()
+  })
+  // Refusals that Fastify makes itself (unreadable JSON, too large) never reach Nest's filter.
+  fastify.setErrorHandler((error, request, reply) => { sendProblem(error, request, reply) })
+  await fastify.register(fastifyMultipart as never, { limits: { fileSize: UPLOAD_BYTES, files: 2, fields: 10, fieldSize: 1000, parts: 12 } })
+  await fastify.register(fastifyCompress as never, { threshold: 1024, encodings: ['gzip', 'identity'] })
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: true })
+  app.setGlobalPrefix(PREFIX)
+  await serveOutside(fastify as never, env, app.get(Database), () => openApi(env))
+  doorPage(fastify as never, env)
+  return app
+}
+
+/** Routes added on the adapter never meet the gate, and operations without a handler would answer 404: neither may pass silently. */
+function refuseStrays(app: NestFastifyApplication): void {
+  const table = allOperations()
+  const expected = new Set(table.map(([, op]) => `${op.method} ${PREFIX}/${op.path}`))
+  const routes = (app.getHttpAdapter().getInstance() as unknown as { onecardRoutes: string[] }).onecardRoutes
+  const strays = routes.filter((route) => !expected.has(route) && !OUTSIDE.includes(route.split(' ')[1]))
+  const missing = table.filter(([, op]) => !handled.has(op)).map(([name]) => name)
+  if (strays.length) throw new Error(`routes outside the operations table: ${strays.join(', ')}`)
+  if (missing.length) throw new Error(`operations without a handler: ${missing.join(', ')}`)
+}

@@ -1,0 +1,74 @@
+// Who acts: an account with the appointments that allow the act at hand. Scope hangs on it by a WeakMap that only this folder fills.
+import { roleMay, type Permission } from '@onecard/shared/permissions'
+import { ROLES, type Role } from '@onecard/shared/roles'
+import { SIGHT_BREADTH, SIGHT_OF_ROLE, type Sight } from '@onecard/shared/rules/sight'
+import { Scope } from '../db/scope'
+
+/** An appointment in force today, with what it reaches. */
+export interface Standing {
+  id: string
+  role: Role
+  /** Region prefixes for roles of a land. */
+  lands: readonly string[]
+  /** Household ids for households, helpers and units; for the prefecture those opened by reasoned requests. */
+  households: readonly string[]
+  policyArea: readonly string[]
+  from: string
+  to: string | null
+  unitId: string | null
+}
+
+export interface Actor {
+  readonly accountId: string
+  readonly account: string
+  readonly name: string
+  readonly sessionId: string
+  /** All appointments in force. */
+  readonly standings: readonly Standing[]
+  /** Those that hold the permission of the act at hand. */
+  readonly acting: readonly Standing[]
+}
+
+const scopes = new WeakMap<Actor, Scope>()
+
+/** Where a standing reaches for a permission: the prefecture sees totals of its land, but households only by request. */
+function reach(standing: Standing, permission: Permission): { lands: readonly string[]; households: readonly string[] } {
+  const attachment = ROLES[standing.role].attachment
+  if (attachment === 'prefecture' && permission !== 'totals.read' && permission !== 'land.read') return { lands: [], households: standing.households }
+  return { lands: standing.lands, households: standing.households }
+}
+
+/** Narrows an account to one permission; null when no appointment holds it. For the gate alone. */
+export function mintActor(base: Omit<Actor, 'acting'>, permission: Permission): Actor | null {
+  const open = permission === 'self' || permission === 'public'
+  const acting = open ? base.standings : base.standings.filter((s) => roleMay(s.role, permission))
+  if (!open && acting.length === 0) return null
+  const actor: Actor = { ...base, acting }
+  const reaches = open ? [] : acting.map((s) => reach(s, permission))
+  scopes.set(actor, Scope.mint(reaches.flatMap((r) => r.lands), reaches.flatMap((r) => r.households)))
+  return actor
+}
+
+export function scopeOf(actor: Actor): Scope {
+  const scope = scopes.get(actor)
+  if (!scope) throw new Error('an actor that the gate did not make')
+  return scope
+}
+
+const breadth = (s: Standing): number => { const i = SIGHT_BREADTH.indexOf(SIGHT_OF_ROLE[s.role] as Sight); return i < 0 ? 99 : i }
+
+function covering(actor: Actor, householdId?: string, region?: string): Standing[] {
+  return actor.acting.filter((s) =>
+    (householdId !== undefined && s.households.includes(householdId)) ||
+    (region !== undefined && ROLES[s.role].attachment !== 'prefecture' && s.lands.some((land) => region.startsWith(land))))
+}
+
+/** The appointment that an act on this household rests on: the one that sees most. Null when none reaches it. */
+export function standingOf(actor: Actor, householdId?: string, region?: string): Standing | null {
+  if (householdId === undefined && region === undefined) return actor.acting[0] ?? null
+  const all = covering(actor, householdId, region)
+  return all.sort((a, b) => breadth(a) - breadth(b))[0] ?? (householdId === undefined ? actor.acting[0] ?? null : null)
+}
+
+/** The actor of public operations. */
+export const NOBODY: Actor = mintActor({ accountId: '', account: '', name: '', sessionId: '', standings: [] }, 'public') as Actor

@@ -1,0 +1,186 @@
+// Reading is db.read(actor). Writing is db.write(actor, operation, work). Nothing else reaches a table but everywhere(reason).
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type mysql from 'mysql2'
+import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm'
+import type { Actor } from '../auth/actor'
+import { scopeOf, standingOf } from '../auth/actor'
+import { clock } from '../clock'
+import type { Vault } from '../vault'
+import { scrub } from './failure'
+import { HouseholdRef } from './household-ref'
+import type { Scope } from './scope'
+import { bind, scoped, type Params } from './sql'
+import { MARK, MARK_TEXT } from './tripwire'
+
+type Row = Record<string, any>
+/** Anything that runs a prepared statement: the pool, or the connection of a transaction. */
+type Run = <T>(text: string, values: unknown[]) => Promise<T>
+
+const ATTEMPTS = 3
+const inWrite = new AsyncLocalStorage<true>()
+
+/** Reads within one scope. Every SQL must place it: `… JOIN household h ON h.id = m.household_id AND {scope:h} …`. */
+export class Reader {
+  readonly #run: Run
+  readonly #scope: Scope
+  constructor(run: Run, scope: Scope, readonly actor: Actor) { this.#run = run; this.#scope = scope }
+
+  get scope(): Scope { return this.#scope }
+
+  select<T = Row>(sql: string, params: Params = {}): Promise<T[]> {
+    const { text, values } = scoped(sql, params, this.#scope)
+    return this.#run<T[]>(text, values)
+  }
+
+  async one<T = Row>(sql: string, params: Params = {}): Promise<T | null> { return (await this.select<T>(sql, params))[0] ?? null }
+
+  /** The household, if it lies in scope: what child rows are written under. Null otherwise. */
+  async household(id: string, lock = false): Promise<HouseholdRef | null> {
+    const row = await this.one<{ id: string; region: string; version: number }>(
+      `SELECT h.id, h.region, h.version FROM household h WHERE h.id = :id AND {scope:h}${lock ? ' FOR UPDATE' : ''}`, { id })
+    return row && HouseholdRef.seen(row.id, row.region, row.version)
+  }
+}
+
+export interface Change { field: string; before: unknown; after: unknown; sensitive?: boolean }
+export interface AuditNote { subject: string; region?: string | null; reason?: string | null; changed?: Change[]; householdId?: string }
+
+/** One transaction of one actor: scoped reads, marked writes, audit and outbox in one hand. No network inside. */
+export class Tx extends Reader {
+  readonly #run: Run
+  readonly #runner: QueryRunner
+  readonly #vault: Vault
+  constructor(run: Run, runner: QueryRunner, scope: Scope, actor: Actor, readonly operation: string, vault: Vault) {
+    super(run, scope, actor)
+    this.#run = run
+    this.#runner = runner
+    this.#vault = vault
+  }
+
+  /** Multi-row insert through the entity's columns. Child rows of a household take its ref: `householdId` is set from it. */
+  insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[], under?: HouseholdRef): Promise<void> {
+    return insert(this.#runner, entity, under ? ([rows].flat() as object[]).map((row) => ({ ...row, householdId: under.id })) as unknown as Partial<E>[] : [rows].flat() as Partial<E>[])
+  }
+
+  /** An update or delete that places the scope, as reads do. Answers the number of rows touched. */
+  async change(sql: string, params: Params = {}): Promise<number> {
+    const { text, values } = scoped(sql, params, this.scope)
+    return (await this.#run<mysql.ResultSetHeader>(text, values)).affectedRows
+  }
+
+  /** A statement on a table that belongs to no household (accounts, jobs). The tripwire refuses it elsewhere. */
+  async plain<T = Row[]>(sql: string, params: Params = {}): Promise<T> {
+    const { text, values } = bind(sql, params)
+    return this.#run<T>(text, values)
+  }
+
+  async audit(note: AuditNote): Promise<void> {
+    const standing = standingOf(this.actor, note.householdId, note.region ?? undefined)
+    const trace = (value: unknown, sensitive?: boolean) =>
+      value === null || value === undefined ? null : sensitive ? `#${this.#vault.trace(String(value))}` : String(value)
+    await this.plain(
+      `INSERT INTO audit_entry (at, account_id, appointment_id, role, operation, subject, region, reason, changed)
+       VALUES (:at, :account, :appointment, :role, :operation, :subject, :region, :reason, :changed)`,
+      { at: clock.date(), account: this.actor.accountId, appointment: standing?.id ?? null, role: standing?.role ?? '-', operation: this.operation,
+        subject: note.subject, region: note.region ?? null, reason: note.reason ?? null,
+        changed: JSON.stringify((note.changed ?? []).map((c) => ({ field: c.field, before: trace(c.before, c.sensitive), after: trace(c.after, c.sensitive) }))) })
+  }
+
+  /** Heard after the commit, at least once. */
+  async emit(topic: string, payload: object): Promise<void> { await emit(this.#run, topic, payload) }
+}
+
+async function emit(run: Run, topic: string, payload: object): Promise<void> {
+  await run(`INSERT INTO outbox_event (topic, payload, available_at, tries) VALUES (?, ?, ?, 0)`, [topic, JSON.stringify(payload), clock.date()])
+}
+
+async function insert<E extends ObjectLiteral>(runner: QueryRunner, entity: EntityTarget<E>, rows: Partial<E>[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await runner.manager.createQueryBuilder().comment(MARK_TEXT).insert().into(entity).values(rows as any).updateEntity(false).execute()
+  } catch (error) { throw scrub(error) }
+}
+
+/** A transaction of the house itself: seeds, imports, the relay, sign-in. */
+export interface HouseTx {
+  select<T = Row>(sql: string, params?: Params): Promise<T[]>
+  execute(sql: string, params?: Params): Promise<mysql.ResultSetHeader>
+  insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[]): Promise<void>
+  emit(topic: string, payload: object): Promise<void>
+}
+
+/** Unscoped access, with its reason in the code. Rare: held by the import rules to kernel, cli, seed, imports, relay handlers. */
+export interface Everywhere {
+  select<T = Row>(sql: string, params?: Params): Promise<T[]>
+  execute(sql: string, params?: Params): Promise<mysql.ResultSetHeader>
+  write<T>(work: (tx: HouseTx) => Promise<T>): Promise<T>
+}
+
+export class Database {
+  readonly #pool: mysql.Pool
+  constructor(readonly source: DataSource, private readonly vault: Vault) { this.#pool = (source.driver as any).pool }
+
+  /** Prepared on the pool: a third faster than text, and no value can become SQL. */
+  readonly #run: Run = (text, values) => new Promise((resolve, reject) => {
+    if (inWrite.getStore()) { reject(new Error('db.read inside db.write: use the tx')); return }
+    this.#pool.execute(text, values as any[], (error, rows) => error ? reject(scrub(error)) : resolve(rows as any))
+  })
+
+  /** The bare prepared statement for the card's fast path; `text` must carry the mark (see cards.repository). */
+  prepared<T>(text: string, values: unknown[]): Promise<T> { return this.#run<T>(text, values) }
+
+  read(actor: Actor): Reader { return new Reader(this.#run, scopeOf(actor), actor) }
+
+  /** READ COMMITTED; on a deadlock the whole callback again in a fresh transaction, at most 3 times. Not nested. */
+  write<T>(actor: Actor, operation: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const scope = scopeOf(actor)
+    return this.#transaction((run, runner) => work(new Tx(run, runner, scope, actor, operation, this.vault)))
+  }
+
+  everywhere(_reason: string): Everywhere {
+    return {
+      select: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return this.#run(text, values) },
+      execute: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return this.#run(text, values) },
+      write: (work) => this.#transaction((run, runner) => work({
+        select: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
+        execute: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
+        insert: (entity, rows) => insert(runner, entity, [rows].flat() as any),
+        emit: (topic, payload) => emit(run, topic, payload),
+      })),
+    }
+  }
+
+  async #transaction<T>(work: (run: Run, runner: QueryRunner) => Promise<T>): Promise<T> {
+    if (inWrite.getStore()) throw new Error('db.write inside db.write: pass the tx on')
+    for (let attempt = 1; ; attempt++) {
+      try { return await inWrite.run(true, () => this.#attempt(work)) } catch (error) {
+        const failure = scrub(error)
+        if (attempt < ATTEMPTS && (failure as { deadlock?: boolean }).deadlock) continue
+        throw failure
+      }
+    }
+  }
+
+  async #attempt<T>(work: (run: Run, runner: QueryRunner) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner()
+    try {
+      const connection = await runner.connect() as mysql.PoolConnection
+      const run: Run = (text, values) => new Promise((resolve, reject) =>
+        connection.execute(text, values as any[], (error, rows) => error ? reject(scrub(error)) : resolve(rows as any)))
+      await runner.startTransaction('READ COMMITTED')
+      const answer = await work(run, runner)
+      await runner.commitTransaction()
+      return answer
+    } catch (error) {
+      // 1205 undoes only the statement, so always undo the whole.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      throw error
+    } finally { await runner.release() }
+  }
+
+  async reachable(): Promise<boolean> {
+    try { await this.#run('SELECT 1', []); return true } catch { return false }
+  }
+
+  close(): Promise<void> { return this.source.destroy() }
+}

@@ -1,0 +1,7 @@
+export { Database, Reader, Tx, type AuditNote, type Change, type Everywhere, type HouseTx } from './db'
+export { DatabaseFailure } from './failure'
+export { HouseholdRef } from './household-ref'
+export { connectionOf, databaseKind, ensureDatabase, openSource } from './source'
+export { APPEND_ONLY, mayRewriteAudit, setUpDatabase } from './setup'
+export type { Scope } from './scope'
+export { MARK } from './tripwire'

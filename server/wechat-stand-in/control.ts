@@ -1,0 +1,46 @@
+// Clock, seed, users' codes, published pages and faults, set from outside; and what was asked of the stand-in so far.
+import type { Fault } from './faults'
+import type { RecordedCall, StandInState } from './state'
+
+/** Every part is optional and replaces what was there; `advance` adds. */
+export interface Change {
+  /** UTC ms; the clock stands there from now on. */
+  clock?: number
+  /** ms */
+  advance?: number
+  seed?: number
+  pages?: string[]
+  /** Codes given out now. `of` is an openid (login) or a number (phone); `appid` of another app makes it a foreign one. */
+  codes?: { code: string; kind: 'login' | 'phone'; of: string; appid?: string }[]
+  faults?: Fault[]
+  forgetCalls?: boolean
+}
+
+export interface Control {
+  set(change: Change): void
+  /** Oldest first; of one path, or all. */
+  calls(path?: string): readonly RecordedCall[]
+  state(): object
+}
+
+export function controlOf(state: StandInState): Control {
+  return {
+    set(change) {
+      if (change.clock !== undefined) state.setClock(change.clock)
+      if (change.advance) state.advance(change.advance)
+      if (change.seed !== undefined) state.seed = change.seed
+      if (change.pages) {
+        state.pages.clear()
+        for (const page of change.pages) state.pages.add(page)
+      }
+      for (const { code, kind, of, appid } of change.codes ?? []) state.issueCode(code, kind, of, appid)
+      if (change.faults) state.faults.arm(change.faults)
+      if (change.forgetCalls) state.calls.length = 0
+    },
+    calls: (path) => state.calls.filter((call) => path === undefined || call.path === path),
+    state: () => ({
+      now: state.now(), seed: state.seed, pages: [...state.pages], users: [...state.users.values()], codes: [...state.codes.values()],
+      tokens: state.tokens, faults: state.faults.list(), calls: state.calls,
+    }),
+  }
+}
