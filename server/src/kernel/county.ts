@@ -1,0 +1,194 @@
+// The facts of this county (config/county), read and checked once at start: code lists, regions, poverty lines, settings.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import type { Term } from '@onecard/shared/contract/common.views'
+import { REGION_LEVELS, parentRegion, regionLevel, type RegionLevel } from '@onecard/shared/rules/region'
+import { ROOT } from './env'
+
+export interface CountySettings {
+  name: string
+  region: string
+  provinceName: string
+  prefectureName: string
+  hotline: string
+  /** Card year N begins in this month of N−1 (1: calendar year). */
+  cardYear: { startMonth: number }
+  line: { scopes: string[]; monitoringFactor: number }
+  /** `notCountedItems`: income items that this county leaves out of the sum. */
+  income: { divisor: 'registered_at_period_end' | 'member_months'; notCountedItems: string[]; labourWageNet: boolean }
+  visit: { minPerMonth: number; overdueDays: number; minMinutes: number }
+  pairing: { maxHouseholdsPerHelper: number }
+  notice: { days: number; monitoringDays: number }
+  totals: { smallestGroup: number }
+  signIn: { failures: number; lockMinutes: number }
+  scan: { misses: number; withinMinutes: number }
+  import: { megabytes: number; inflatedMegabytes: number; rows: number; keptErrors: number; keptWarningsPerRule: number }
+  quality: {
+    schoolAge: [number, number]; preschoolUntilAge: number; labourAge: [number, number]; publicPostAge: [number, number]
+    destituteWorkingAge: [number, number]; pensionAge: number; wageYuan: [number, number]; minimumLivingYuan: number
+    familyPlanningYuan: number; pensionYuan: number; arableMu: number; forestMu: number; pastureMu: number; roadKm: number
+    phoneHouseholds: number; perCapitaToleranceFen: number
+  }
+}
+
+export interface CountyRegion { code: string; name: string; level: RegionLevel; parent: string | null; poverty: boolean }
+
+/** Fen per head. `from` is the year whose row applies: an earlier one when the year has no row of its own. */
+export interface PovertyLine { year: number; fen: number; scope: string; source: string; from: number }
+
+export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
+
+/** One column of a national sheet: heading and its other spellings; `list` for kinds code and codes. */
+export interface ImportColumn { field: string; heading: string; kind: ColumnKind; list?: string; required?: boolean; aliases?: string[] }
+
+export interface ImportColumns {
+  households: ImportColumn[]
+  members: ImportColumn[]
+  /** list → other spelling → code. */
+  valueAliases: Record<string, Record<string, string>>
+  /** list → spelling that means two codes → what to ask for. */
+  askInstead: Record<string, Record<string, string>>
+  householdTypeNational: Record<string, { type: string; exitState?: string }>
+}
+
+type CsvRow = Record<string, string>
+
+/** The village's name without the words that sheets add or drop: 尚和寨村委会, 尚和寨村 and 尚和寨 are one. */
+export function plainVillageName(name: string): string {
+  return name.trim().replace(/(?:村民委员会|村委会|社区居民委员会|社区居委会|居委会|社区|村)$/, '') || name.trim()
+}
+
+/** Everything that `config/county` says. Throws one Error naming every fault of the files. */
+export class County {
+  readonly settings: CountySettings
+  readonly regions: readonly CountyRegion[]
+  readonly importColumns: ImportColumns
+  readonly #lists = new Map<string, Map<string, string>>()
+  readonly #codes = new Map<string, Map<string, string>>()
+  readonly #regions = new Map<string, CountyRegion>()
+  readonly #villages = new Map<string, string>()
+  readonly #lines: PovertyLine[]
+
+  constructor(folder: string) {
+    const json = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T
+    const csv = (file: string): CsvRow[] => parse(readFileSync(join(folder, file)), { columns: true, bom: true, skip_empty_lines: true }) as CsvRow[]
+    this.settings = json<CountySettings>('county.json')
+    this.importColumns = json<ImportColumns>('import-columns.json')
+    this.#readLists(csv('codes.csv'))
+    this.regions = this.#readRegions(csv('regions.csv'), json<{ townships: string[]; villages: string[] }>('poverty-villages.json'))
+    this.#lines = this.#readLines(csv('poverty-lines.csv'))
+    this.#check()
+  }
+
+  #readLists(rows: CsvRow[]): void {
+    for (const { list, code, zh } of rows) {
+      if (!this.#lists.has(list)) { this.#lists.set(list, new Map()); this.#codes.set(list, new Map()) }
+      this.#lists.get(list)?.set(code, zh)
+      this.#codes.get(list)?.set(zh, code)
+    }
+    for (const [list, aliases] of Object.entries(this.importColumns.valueAliases)) {
+      for (const [spelling, code] of Object.entries(aliases)) this.#codes.get(list)?.set(spelling, code)
+    }
+  }
+
+  #readRegions(rows: CsvRow[], chosen: { townships: string[]; villages: string[] }): CountyRegion[] {
+    const poverty = new Set([...chosen.villages, ...chosen.townships, this.settings.region])
+    return rows.map((row) => {
+      const region: CountyRegion = { code: row.code, name: row.name, level: row.level as RegionLevel, parent: row.parent_code || null, poverty: poverty.has(row.code) }
+      this.#regions.set(region.code, region)
+      if (region.level === 'village') this.#villages.set(`${region.parent} ${plainVillageName(region.name)}`, region.code)
+      return region
+    })
+  }
+
+  #readLines(rows: CsvRow[]): PovertyLine[] {
+    const best = new Map<number, PovertyLine>()
+    for (const { scope, year, yuan, source } of rows) {
+      if (!yuan || !this.settings.line.scopes.includes(scope)) continue
+      const line = { year: Number(year), fen: Number(yuan) * 100, scope, source, from: Number(year) }
+      const known = best.get(line.year)
+      if (!known || line.fen > known.fen) best.set(line.year, line)
+    }
+    return [...best.values()].sort((a, b) => a.year - b.year)
+  }
+
+  #check(): void {
+    const faults: string[] = []
+    for (const region of this.regions) {
+      if (regionLevel(region.code) !== region.level) faults.push(`regions.csv: ${region.code} is no code of level ${region.level}`)
+      if (region.parent !== parentRegion(region.code)) faults.push(`regions.csv: ${region.code} does not lie in ${region.parent}`)
+    }
+    for (const column of [...this.importColumns.households, ...this.importColumns.members]) {
+      if ((column.kind === 'code' || column.kind === 'codes') && !this.#lists.has(column.list ?? '')) faults.push(`import-columns.json: ${column.field} names no code list`)
+    }
+    for (const [list, aliases] of Object.entries(this.importColumns.valueAliases)) {
+      for (const code of Object.values(aliases)) if (!this.#lists.get(list)?.has(code)) faults.push(`import-columns.json: ${list} has no code ${code}`)
+    }
+    if (this.#lines.length === 0) faults.push('poverty-lines.csv: no line')
+    const { startMonth } = this.settings.cardYear
+    if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) faults.push('county.json: cardYear.startMonth is no month')
+    if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
+    if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)
+  }
+
+  /** Values of a list in file order. Throws on a list that does not exist. */
+  list(list: string): Term[] {
+    return [...this.#of(list)].map(([code, label]) => ({ code, label }))
+  }
+
+  /** The Chinese word of a code; a code that is not in the list shows as it is. */
+  term(list: string, code: string): Term { return { code, label: this.#of(list).get(code) ?? code } }
+
+  label(list: string, code: string): string { return this.term(list, code).label }
+
+  has(list: string, code: string): boolean { return this.#of(list).has(code) }
+
+  /** The code of a Chinese word, one of its other spellings, or a code itself; null when the list has neither. */
+  code(list: string, text: string): string | null {
+    const plain = text.trim()
+    return this.#codes.get(list)?.get(plain) ?? (this.#of(list).has(plain) ? plain : null)
+  }
+
+  #of(list: string): Map<string, string> {
+    const found = this.#lists.get(list)
+    if (!found) throw new Error(`config/county/codes.csv has no list ${list}`)
+    return found
+  }
+
+  /** The line of a card year: the strictest scope of that year, or of the latest year before it. Null before the first. */
+  line(year: number): PovertyLine | null {
+    const found = this.#lines.findLast((line) => line.year <= year)
+    return found ? { ...found, year } : null
+  }
+
+  /** One line a year from the first known to `through`. */
+  lines(through: number): PovertyLine[] {
+    const first = this.#lines[0].year
+    return Array.from({ length: Math.max(0, through - first + 1) }, (_, i) => this.line(first + i) as PovertyLine)
+  }
+
+  region(code: string): CountyRegion | null { return this.#regions.get(code) ?? null }
+
+  regionName(code: string): string { return this.#regions.get(code)?.name ?? code }
+
+  /** Villages with poverty tasks in the file; the switch in use is the column `region.poverty`. */
+  povertyVillages(): CountyRegion[] { return this.regions.filter((r) => r.level === 'village' && r.poverty) }
+
+  /** Village by code, or by names within the township, with 村委会, 村, 社区 or 居委会 or without. */
+  village(township: string, village: string): CountyRegion | null {
+    const byCode = this.#regions.get(village.trim())
+    if (byCode?.level === 'village') return byCode
+    const town = this.regions.find((r) => r.level === 'township' && (r.name === township.trim() || r.code === township.trim()))
+    const code = town && this.#villages.get(`${town.code} ${plainVillageName(village)}`)
+    return code ? this.region(code) : null
+  }
+
+  /** `{ township, village }` of a village code, as places are shown. */
+  place(code: string): { code: string; township: string; village: string } {
+    return { code, township: this.regionName(code.slice(0, REGION_LEVELS[3].length)), village: this.regionName(code) }
+  }
+}
+
+/** The county of this installation. */
+export const county = new County(join(ROOT, 'config/county'))
