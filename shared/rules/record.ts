@@ -62,6 +62,9 @@ export interface FullIncome {
   lineFen: number
   below: boolean | null
   pendingFen: number
+  pendingCount?: number
+  excludedFen?: number
+  rigidFen?: number
   lastYear?: { year: number; netFen: number; perCapitaFen: number | null }
   items: { item: Coded; group: IncomeGroup; fen: number }[]
 }

@@ -233,8 +233,9 @@ function seeMoney(full: FullCard, eye: Eye): Partial<SeenCard> {
   return { ...(full.income !== null && { income: full.income }), months: full.months }
 }
 
+/** Sums of the year without its lines; rigid expense is medical and school cost, so it goes with them. */
 function totalsOf(income: FullIncome): SeenIncome {
-  const { items: _lines, ...totals } = income
+  const { items: _lines, rigidFen: _rigid, ...totals } = income
   return totals
 }
 
