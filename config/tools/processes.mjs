@@ -6,6 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const GUARD = join(dirname(fileURLToPath(import.meta.url)), 'guard.mjs')
+/** Label of whatever installs or builds in this checkout. */
+export const BUILDERS = `--builder-of=${GUARD}/.`
 
 /**
  * Starts a command behind `guard.mjs`, in a process group of its own (Ctrl-C reaches the launcher alone, which decides the order).

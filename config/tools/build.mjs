@@ -1,0 +1,92 @@
+// The one place that says how each part is built, and when what is built is stale.
+// By hand: node config/tools/build.mjs [code] [h5] [weapp]   (all three when none is named)
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join, relative } from 'node:path'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { ROOT } from './paths.mjs'
+import { BUILDERS, guarded } from './processes.mjs'
+import { Refusal, step } from './steps.mjs'
+
+/** Folders that hold no sources, whatever part they are in. */
+const NOT_SOURCES = new Set(['node_modules', 'dist', '.cache', 'coverage'])
+const RECIPE = ['config/tools/build.mjs', '.swcrc', 'package-lock.json']
+
+/** Files beside the sources that the running server does not read. */
+const NOT_RUN = /\.(spec|d)\.ts$|\.md$|\/(package|tsconfig)\.json$|\/jest\.config\.js$/
+
+/** Sources and outputs of the compiled code; paths below a source folder are kept. */
+const COMPILED = [
+  { from: 'shared', to: 'shared/dist' },
+  { from: 'server/src', to: 'server/dist' },
+  { from: 'server/bench', to: 'server/dist/bench' },
+  { from: 'server/wechat-stand-in', to: 'server/dist/wechat-stand-in' },
+]
+
+/** Server, shared code, stand-in and bench: TypeScript to JavaScript, files that are not TypeScript copied. */
+export const buildCode = () => unlessFresh('code', ['shared', 'server'], ['shared/dist', 'server/dist'], compileAll)
+/** The phone page that the server serves at /m/. */
+export const buildH5 = () => unlessFresh('h5', ['miniapp', 'shared', 'config/county'], ['miniapp/dist/h5'], () => taro('h5'))
+/** The WeChat package. */
+export const buildWeapp = () => unlessFresh('weapp', ['miniapp', 'shared', 'config/county'], ['miniapp/dist/weapp'], () => taro('weapp'))
+
+async function unlessFresh(name, sources, outputs, build) {
+  const stamp = join(ROOT, '.cache', `${name}.stamp`)
+  const now = contentHash([...sources, ...RECIPE])
+  if (outputs.every((folder) => existsSync(join(ROOT, folder))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return { note: '没有变化' }
+  rmSync(stamp, { force: true })
+  await build()
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, now)
+  return {}
+}
+
+/** One hash over names and contents of all source files: a checkout that only touched files is still fresh. */
+function contentHash(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap((path) => files(join(ROOT, path))).sort()) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
+
+function files(path) {
+  if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    NOT_SOURCES.has(entry.name) ? [] : entry.isDirectory() ? files(join(path, entry.name)) : entry.isFile() ? [join(path, entry.name)] : [])
+}
+
+async function compileAll() {
+  const { transform } = createRequire(join(ROOT, 'config/package.json'))('@swc/core')
+  for (const { to } of COMPILED) rmSync(join(ROOT, to), { recursive: true, force: true })
+  await Promise.all(COMPILED.flatMap(({ from, to }) => files(join(ROOT, from)).map((file) => compile(transform, file, join(ROOT, to, relative(join(ROOT, from), file))))))
+}
+
+async function compile(transform, file, target) {
+  if (NOT_RUN.test(file)) return
+  mkdirSync(dirname(target), { recursive: true })
+  if (extname(file) !== '.ts') return copyFileSync(file, target)
+  const out = target.replace(/\.ts$/, '.js')
+  const { code, map } = await transform(readFileSync(file, 'utf8'), { filename: file, sourceFileName: relative(dirname(out), file), swcrc: true, configFile: join(ROOT, '.swcrc'), cwd: ROOT })
+  // `server/src` becomes `server/dist` itself, so its neighbours (bench, stand-in) reach it one folder nearer.
+  writeFileSync(out, `${code.replace(/require\("((?:\.\.\/)+)src\//g, 'require("$1')}\n//# sourceMappingURL=${out.split('/').at(-1)}.map\n`)
+  writeFileSync(`${out}.map`, map)
+}
+
+/** @param {'h5' | 'weapp'} target */
+async function taro(target) {
+  let told = ''
+  const keep = (chunk) => (told = (told + chunk).slice(-8000))
+  // Always the production form: what is tested is what is shipped.
+  const run = guarded('npm', ['run', '--silent', `build:${target}`, '-w', 'miniapp'],
+    { label: BUILDERS, cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' }, stdout: 'pipe', stderr: 'pipe' })
+  run.child.stdout.on('data', keep)
+  run.child.stderr.on('data', keep)
+  if ((await run.exited) !== 0) throw new Refusal(`npm run build:${target} -w miniapp 没有成功：\n${told}`)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.slice(2)
+  const parts = { code: buildCode, h5: buildH5, weapp: buildWeapp }
+  for (const [name, build] of Object.entries(parts)) if (!wanted.length || wanted.includes(name)) await step(`build ${name}`, build)
+}
