@@ -1,7 +1,14 @@
-// The shapes that `rules` computes with are those of the contract: rules import nothing, so a change on one side alone must fail here (tsc).
-import type { CardIncome } from '../rules/card'
+// The shapes that `rules` computes with are those of the contract (by tsc), and its codes those of the county's lists:
+// rules import nothing, so a change on one side alone must fail here.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ENTRY, type CardIncome } from '../rules/card'
+import { checkCertificate } from '../rules/id-number'
+import { LIFECYCLE } from '../rules/lifecycle'
 import type { SeenCard, SeenListItem } from '../rules/record'
-import { SIGHT_OF_ROLE, type Sight } from '../rules/sight'
+import { parentRegion, regionLevel } from '../rules/region'
+import { schoolStage } from '../rules/school-stage'
+import { AREAS, HEALTH_MEASURES, SIGHT_OF_ROLE, type Sight } from '../rules/sight'
 import { ROLE_IDS, type Role } from '../roles'
 import type { CardView, HouseholdListItem, IncomeView } from './households.views'
 
@@ -23,4 +30,52 @@ test('what the rules hand out is what the contract promises', () => {
 test('every role has a sight, or none on purpose', () => {
   const sights: Record<Role, Sight | null> = SIGHT_OF_ROLE
   expect(Object.keys(sights).sort()).toEqual([...ROLE_IDS].sort())
+})
+
+describe('the county\'s code lists', () => {
+  const rows = readFileSync(join(__dirname, '..', '..', 'config', 'county', 'codes.csv'), 'utf8').split(/\r?\n/).map((line) => line.split(','))
+  const list = (name: string) => rows.filter(([of]) => of === name).map(([, code, zh, en]) => ({ code, zh, en }))
+
+  test('lifecycle: the same codes, words and names', () => {
+    expect(LIFECYCLE.map(({ code, label, id }) => ({ code, zh: label, en: id }))).toEqual(list('lifecycle'))
+  })
+
+  test('entry states', () => {
+    expect(Object.entries(ENTRY).map(([en, code]) => ({ en, code }))).toEqual(list('entry_state').map(({ en, code }) => ({ en, code })))
+  })
+
+  test('income items belong to the groups that their first letter says', () => {
+    const groups = new Set(list('income_group').map(({ code }) => code))
+    expect(list('income_item').filter(({ code }) => !groups.has(code[0]))).toEqual([])
+    expect(list('excluded_item').concat(list('rigid_expense')).filter(({ code }) => groups.has(code[0]))).toEqual([])
+  })
+
+  test('every student status has a stage', () => {
+    expect(list('student_status')).toHaveLength(25)
+    expect(list('student_status').filter(({ code }) => schoolStage(code) === null)).toEqual([])
+  })
+
+  test('health measures and the measures of policy areas exist', () => {
+    const measures = new Set(list('measure').map(({ code }) => code))
+    const named = [...HEALTH_MEASURES, ...Object.values(AREAS).flat()]
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter((code) => !measures.has(code))).toEqual([])
+  })
+
+  test('the regions of the county are codes, each inside its parent', () => {
+    const regions = readFileSync(join(__dirname, '..', '..', 'config', 'county', 'regions.csv'), 'utf8').split(/\r?\n/).slice(1).filter(Boolean).map((line) => line.split(','))
+    expect(regions.length).toBeGreaterThan(300)
+    for (const [code, , level, parent] of regions) expect([code, regionLevel(code), parentRegion(code) ?? '']).toEqual([code, level, parent])
+  })
+
+  test('the certificates of the county\'s samples break no rule', () => {
+    const [head, ...members] = readFileSync(join(__dirname, '..', '..', 'config', 'county', 'samples', 'sample-members.csv'), 'utf8').replace(/^\ufeff/, '').split(/\r?\n/).filter(Boolean).map((line) => line.split(','))
+    const at = (name: string) => head.indexOf(name)
+    expect(members).toHaveLength(31)
+    for (const row of members) {
+      const born = row[at('出生日期')]
+      const person = { certificate: row[at('证件号码')], birthDate: `${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`, sex: row[at('性别')] === '男' ? '1' : '2' }
+      expect([row[at('姓名')], checkCertificate(person, '2020-03-12')]).toEqual([row[at('姓名')], []])
+    }
+  })
 })

@@ -81,7 +81,7 @@ export const SIGHT_GRID = {
 export type SightField = keyof typeof SIGHT_GRID
 
 /** Measure codes (code list `measure`) whose departments need a field; `measures` themselves go by their own kind. */
-const AREAS: Partial<Record<SightField, readonly string[]>> = {
+export const AREAS: Partial<Record<SightField, readonly string[]>> = {
   causes: ['06', '18'],
   health: ['06', '18'],
   schooling: ['04', '05'],
@@ -94,7 +94,7 @@ const AREAS: Partial<Record<SightField, readonly string[]>> = {
 }
 
 /** Measures that by their kind tell of illness or disability. */
-const HEALTH_MEASURES: readonly string[] = ['06', '18']
+export const HEALTH_MEASURES: readonly string[] = ['06', '18']
 
 /** Below this age a member's facts are children's facts (PIPL art. 28). */
 export const CHILD_AGE = 14
