@@ -8,7 +8,7 @@ import { LIFECYCLE } from '../rules/lifecycle'
 import type { SeenCard, SeenListItem } from '../rules/record'
 import { parentRegion, regionLevel } from '../rules/region'
 import { schoolStage } from '../rules/school-stage'
-import { AREAS, HEALTH_MEASURES, SIGHT_OF_ROLE, type Sight } from '../rules/sight'
+import { AREAS, HEALTH_MEASURES, SIGHT_BREADTH, SIGHT_GRID, SIGHT_OF_ROLE, type Sight } from '../rules/sight'
 import { ROLE_IDS, type Role } from '../roles'
 import type { CardView, HouseholdListItem, IncomeView } from './households.views'
 
@@ -78,4 +78,14 @@ describe('the county\'s code lists', () => {
       expect([row[at('姓名')], checkCertificate(person, '2020-03-12')]).toEqual([row[at('姓名')], []])
     }
   })
+})
+
+test('the README tells the grid and the policy areas as they are', () => {
+  const readme = readFileSync(join(__dirname, '..', 'rules', 'README.md'), 'utf8').split('\n')
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const sights = Object.keys(SIGHT_GRID.headName) as Sight[]
+  expect(readme).toContain(row(['field', ...sights]))
+  for (const [field, shown] of Object.entries(SIGHT_GRID)) expect(readme).toContain(row([field, ...sights.map((sight) => shown[sight])]))
+  for (const [field, kinds] of Object.entries(AREAS)) expect(readme).toContain(row([field, kinds.join(', ')]))
+  expect(readme.join('\n')).toContain(SIGHT_BREADTH.join(' › '))
 })
