@@ -18,8 +18,10 @@ beforeEach(async () => {
 })
 afterEach(() => standIn.stop())
 
-const get = async (path: string, query: Record<string, string>) => fetch(`${standIn.url}${path}?${new URLSearchParams(query)}`)
-const post = async (path: string, body: unknown, query: Record<string, string> = {}) =>
+/** Answers differ by call; each test says what it expects of them. */
+type Answer = Omit<Response, 'json'> & { json(): Promise<any> }
+const get = async (path: string, query: Record<string, string>): Promise<Answer> => fetch(`${standIn.url}${path}?${new URLSearchParams(query)}`)
+const post = async (path: string, body: unknown, query: Record<string, string> = {}): Promise<Answer> =>
   fetch(`${standIn.url}${path}?${new URLSearchParams(query)}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) })
 const login = async (code: string) => (await get('/sns/jscode2session', { ...LOGIN, js_code: code })).json()
 const stable = async (more = {}) => (await post('/cgi-bin/stable_token', { ...ACCOUNT, ...more })).json()
@@ -184,7 +186,7 @@ describe('control and start', () => {
     const change = { clock: NOON + 1_000, seed: 7, faults: [{ kind: 'busy', times: 1 }] }
     expect((await fetch(`${standIn.url}/control`, { method: 'POST', body: JSON.stringify(change) })).status).toBe(200)
     expect(await login('dev-b')).toEqual({ errcode: -1, errmsg: expect.stringContaining('rid: 00000007-') })
-    const state = await (await fetch(`${standIn.url}/control`)).json()
+    const state = await (await get('/control', {})).json()
     expect(state.now).toBe(NOON + 1_000)
     expect(state.calls).toMatchObject([
       { n: 1, at: NOON, method: 'GET', path: '/sns/jscode2session', query: { js_code: 'dev-a' }, status: 200, errcode: 0 },

@@ -42,9 +42,10 @@ function fieldRefusal(state: StandInState, fields: Fields): Reply | null {
 async function picture(fields: Fields, png: boolean): Promise<Buffer> {
   const { r = 0, g = 0, b = 0 } = (fields.auto_color === true ? {} : fields.line_color ?? {}) as Record<string, number | string>
   const dark = `#${[r, g, b].map((part) => (Number(part) & 255).toString(16).padStart(2, '0')).join('')}`
-  const drawn = await QRCode.toBuffer(`${String(fields.page ?? HOME)}?scene=${String(fields.scene)}`, {
-    type: 'png', errorCorrectionLevel: 'M', margin: 4, width: Number(fields.width ?? 430),
+  const drawn = await QRCode.toString(`${String(fields.page ?? HOME)}?scene=${String(fields.scene)}`, {
+    type: 'svg', errorCorrectionLevel: 'M', margin: 4, width: Number(fields.width ?? 430),
     color: { dark, light: fields.is_hyaline === true ? '#ffffff00' : '#ffffff' },
   })
-  return png ? drawn : sharp(drawn).flatten({ background: '#ffffff' }).jpeg({ quality: 90 }).toBuffer()
+  const raster = sharp(Buffer.from(drawn))
+  return png ? raster.png().toBuffer() : raster.flatten({ background: '#ffffff' }).jpeg({ quality: 90 }).toBuffer()
 }
