@@ -19,19 +19,27 @@ describe('the ordinary code', () => {
     expect(read.map((text, n) => `${WEAR[n % WEAR.length]}: ${text}`)).toEqual(expected)
   })
 
-  test('has the asked size, whole pixels for each module and four light modules around', async () => {
-    const px = 500
-    const { data, info } = await sharp(await ordinaryPng(ADDRESSES[1], px)).extractChannel(0).raw().toBuffer({ resolveWithObject: true })
+  // 37 modules: 473 px would hold eleven pixels for each of 37 + 6, so a quiet zone of three would be taken.
+  test.each([
+    ['PNG', 473, (address: string) => ordinaryPng(address, 473)],
+    ['SVG', ORDINARY_PX, async (address: string) => Buffer.from(await ordinarySvg(address))],
+  ])('%s has the asked size and four light modules around', async (_, px, draw) => {
+    const { data, info } = await sharp(await draw(ADDRESSES[1])).flatten().extractChannel(0).raw().toBuffer({ resolveWithObject: true })
     expect([info.width, info.height]).toEqual([px, px])
     const dark = [...data.entries()].filter(([, value]) => value < 128).map(([index]) => [index % px, Math.floor(index / px)])
-    const [left, top] = [Math.min(...dark.map(([x]) => x)), Math.min(...dark.map(([, y]) => y))]
-    const right = Math.max(...dark.map(([x]) => x))
-    let finder = 0
-    while (data[top * px + left + finder] < 128) finder++
-    const module = finder / 7
-    expect(Number.isInteger(module)).toBe(true)
-    expect((right + 1 - left) % module).toBe(0)
-    expect(Math.min(left, top, px - 1 - right)).toBeGreaterThanOrEqual(4 * module)
+    const columns = dark.map(([x]) => x).sort((x, y) => x - y)
+    const rows = dark.map(([, y]) => y)
+    const [left, right] = [columns[0], columns.at(-1)!]
+    const module = (right + 1 - left) / 37
+    expect(Math.min(left, rows[0], px - 1 - right, px - 1 - rows.at(-1)!) / module).toBeGreaterThan(3.9)
+  })
+
+  test('PNG has whole pixels for each module', async () => {
+    const { data } = await sharp(await ordinaryPng(ADDRESSES[1], 473)).extractChannel(0).raw().toBuffer({ resolveWithObject: true })
+    const row = data.subarray(236 * 473, 237 * 473)
+    const edges = [...row.keys()].filter((x) => x > 0 && row[x] !== row[x - 1])
+    expect(edges.length).toBeGreaterThan(10)
+    expect(new Set(edges.map((x) => (x - edges[0]) % 10))).toEqual(new Set([0]))
   })
 
   test('carries error correction Q in its format bits', async () => {
