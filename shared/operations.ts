@@ -20,6 +20,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  * Everything else of the input goes into the query (GET, DELETE) or the JSON body (POST, PUT).
  * `status` is that of success. `household` names the input field that holds a household id, `region` one that holds a
  * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart.
+ * `etag`: answers carry an ETag and If-None-Match is honoured with 304.
  */
 export interface Operation<In, Out> {
   readonly method: Method
@@ -30,6 +31,7 @@ export interface Operation<In, Out> {
   readonly region?: string
   readonly picture?: boolean
   readonly upload?: boolean
+  readonly etag?: boolean
   /** Problem codes that a client should expect besides the common ones. */
   readonly problems?: readonly string[]
   /** Type carriers only; never set. */
@@ -72,7 +74,7 @@ export const operations = {
     /** The same list by free text; text goes in the body so that no name, ID or phone stands in an address or an access log. */
     search: op<households.SearchHouseholds, Page<householdViews.HouseholdListItem>>('POST', 'households/searches', 'household.read', { status: 200, region: 'region' }),
     counts: op<households.CountHouseholds, householdViews.HouseholdCounts>('GET', 'household-counts', 'household.read', { region: 'region' }),
-    card: op<households.GetCard, householdViews.CardView>('GET', 'households/:id/card', 'household.read', { household: 'id' }),
+    card: op<households.GetCard, householdViews.CardView>('GET', 'households/:id/card', 'household.read', { household: 'id', etag: true }),
     reveal: op<households.Reveal, householdViews.RevealView>('POST', 'households/:id/reveals', 'household.reveal', { household: 'id' }),
     request: op<households.RequestHousehold, codeViews.ScanView>('POST', 'household-requests', 'household.request'),
     pairings: op<households.ListPairings, Page<householdViews.PairingView>>('GET', 'households/:id/pairings', 'household.read', { household: 'id' }),
