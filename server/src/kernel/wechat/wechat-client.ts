@@ -87,7 +87,7 @@ export class WechatClient {
   private pace(): void {
     const now = this.options.clock.now()
     if (now >= this.minute.ends) this.minute = { ends: now + 60_000, asked: 0 }
-    if (this.minute.asked >= MINI_CODES_A_MINUTE) throw new WechatError('rate', MINI_CODE.path, { retryAt: this.minute.ends, reason: 'own_pace' })
+    if (this.minute.asked >= MINI_CODES_A_MINUTE) throw this.failed(new WechatError('rate', MINI_CODE.path, { retryAt: this.minute.ends, reason: 'own_pace' }))
     this.minute.asked++
   }
 
