@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Term } from '@onecard/shared/contract/common.views'
 import { REGION_LEVELS, parentRegion, regionLevel, type RegionLevel } from '@onecard/shared/rules/region'
+import { cardYearOf } from '@onecard/shared/rules/period'
 import { ROOT } from './env'
 
 export interface CountySettings {
@@ -172,6 +173,9 @@ export class County {
 
   regionName(code: string): string { return this.#regions.get(code)?.name ?? code }
 
+  /** The latest card year that is over on a day: the one that yearly figures and verdicts are about. */
+  lastClosedYear(day: string): number { return cardYearOf(day, this.settings.cardYear.startMonth).year - 1 }
+
   /** Villages with poverty tasks in the file; the switch in use is the column `region.poverty`. */
   povertyVillages(): CountyRegion[] { return this.regions.filter((r) => r.level === 'village' && r.poverty) }
 
@@ -190,5 +194,9 @@ export class County {
   }
 }
 
-/** The county of this installation. */
-export const county = new County(join(ROOT, 'config/county'))
+let loaded: County | undefined
+
+/** The county of this installation; read once. */
+export function loadCounty(): County { return loaded ??= new County(join(ROOT, 'config/county')) }
+
+export const county = loadCounty()

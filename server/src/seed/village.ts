@@ -1,0 +1,220 @@
+// Writes one village of the demo county: its cadres, its households and their history.
+import { ENTRY, cardYear, divisorOf, incomeOfYear } from '@onecard/shared/rules/card'
+import { addDays } from '@onecard/shared/rules/day'
+import { CODE_BYTES, codeFromBytes } from '@onecard/shared/rules/household-code'
+import { numberFromBody } from '@onecard/shared/rules/household-number'
+import { addMonths, periodOf, periodsBetween } from '@onecard/shared/rules/period'
+import type { Role } from '@onecard/shared/roles'
+import { clock } from '../kernel/clock'
+import type { County } from '../kernel/county'
+import type { HouseTx } from '../kernel/db'
+import { newId } from '../kernel/ids'
+import type { Vault } from '../kernel/vault'
+import { AccountRows, type DemoAccount } from './accounts'
+import { Certificates } from './certificates'
+import { planMeasures, planSteps, planVisits } from './help-plan'
+import { planHousehold, type HouseholdPlan } from './household-plan'
+import { planEntries } from './income-plan'
+import { givenName, surname } from './names'
+import { prng, seedOf, type Prng } from './prng'
+import { Rows } from './rows'
+
+export const HOUSEHOLDS_PER_HELPER = 10
+/** How much history each household gets: two closed card years and the open one; one of them; nothing but the household. */
+export type History = 'full' | 'light' | 'none'
+
+export interface World {
+  vault: Vault
+  county: County
+  today: string
+  certificates: Certificates
+  accounts: DemoAccount[]
+  hashes: Map<string, string>
+  units: string[]
+  history: History
+  /** Multipliers of the printed numbers handed out so far. */
+  numbers: Numbers
+}
+
+/** Printed numbers in an order that looks random: a step without common factor with ten million visits each body once. */
+export class Numbers {
+  #at = 0
+  next(): string {
+    for (;;) {
+      const number = numberFromBody(String((this.#at++ * 7_654_321 + 1_234_567) % 10_000_000).padStart(7, '0'))
+      if (number) return number
+    }
+  }
+}
+
+const HOUSEHOLD_COLUMNS = [
+  'id', 'household_no', 'region', 'group_name', 'head_name', 'member_count', 'state', 'household_type', 'standard', 'cause_main', 'cause_other1', 'cause_other2', 'identified_on',
+  'planned_exit_year', 'exit_year', 'relapse_year', 'relapse_cause', 'martyr_family', 'not_exit_reason', 'relocated',
+  'arable', 'irrigated', 'forest', 'reforested', 'orchard', 'pasture', 'water', 'house_area', 'house_structure', 'danger_house', 'danger_level', 'repair_year',
+  'safe_water', 'live_power', 'work_power', 'tv', 'toilet', 'road_distance', 'road_to_door', 'fuel', 'cooperative', 'lead_firm', 'leader',
+  'monitor_type', 'risk_status', 'risk_found_on', 'phone_sealed', 'phone_index', 'bank_name', 'bank_card_sealed', 'position_confirmed',
+  'last_visit_on', 'per_capita_fen', 'below_line', 'version', 'created_at', 'updated_at'] as const
+const MEMBER_COLUMNS = [
+  'id', 'household_id', 'member_no', 'name', 'relation', 'sex', 'birth_date', 'certificate_type', 'certificate_sealed', 'certificate_index', 'ethnicity', 'political_status',
+  'education', 'student_status', 'health', 'disability_category', 'disability_level', 'disability_year', 'labour', 'work_place', 'employer', 'work_months', 'job_channel',
+  'public_post', 'public_post_months', 'serving', 'minimum_living', 'destitute_support', 'resident_medical', 'employee_medical', 'resident_pension', 'employee_pension',
+  'serious_illness_insurance', 'commercial_medical', 'medical_aid', 'mandarin', 'work_abroad'] as const
+
+class Tables {
+  readonly household = new Rows('household', HOUSEHOLD_COLUMNS)
+  readonly member = new Rows('member', MEMBER_COLUMNS)
+  readonly code = new Rows('household_code', ['id', 'household_id', 'live_household_id', 'code', 'number', 'issued_at'])
+  readonly pairing = new Rows('pairing', ['id', 'household_id', 'account_id', 'unit_id', 'post', 'is_primary', 'from_day', 'to_day'])
+  readonly step = new Rows('step', ['id', 'household_id', 'state', 'on_day', 'note'])
+  readonly measure = new Rows('measure', ['id', 'household_id', 'member_id', 'kind', 'content', 'policy', 'status', 'from_day', 'to_day', 'planned_fen', 'paid_fen', 'department', 'person'])
+  readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at'])
+  readonly entry = new Rows('entry', ['id', 'household_id', 'period', 'item', 'fen', 'state', 'note', 'source', 'created_by', 'approved_by', 'approved_at'])
+
+  async flush(tx: HouseTx, all = true): Promise<void> { for (const rows of Object.values(this) as Rows[]) await rows.flush(tx, all) }
+}
+
+interface Cadres { helpers: string[]; former: string; clerk: string; secretary: string }
+
+/** Whole village in the transaction given; generation goes on without writing when `tx` is null (a village that is there already). */
+export class VillageWriter {
+  readonly #tables = new Tables()
+  readonly #cadres: AccountRows
+  readonly #random: Prng
+  constructor(private readonly world: World, private readonly region: string, private readonly index: number) {
+    this.#cadres = new AccountRows(world.vault, addDays(world.today, -900))
+    this.#random = prng(seedOf(index, 1))
+  }
+
+  async write(tx: HouseTx | null, households: number): Promise<void> {
+    const cadres = this.#appoint(Math.ceil(households / HOUSEHOLDS_PER_HELPER))
+    for (let n = 0; n < households; n++) {
+      const random = prng(seedOf(this.index, n, 7))
+      const plan = planHousehold(random, this.world.today, n === 0 ? this.#demo('household')?.name : undefined)
+      this.#add(plan, random, n, cadres, tx !== null)
+      if (tx) { if (n === 0) await this.#cadres.flush(tx); await this.#tables.flush(tx, false) }
+    }
+    if (tx) { await this.#cadres.flush(tx); await this.#tables.flush(tx) }
+  }
+
+  #demo(role: Role): DemoAccount | undefined { return this.world.accounts.find((a) => a.role === role && a.region === this.region) }
+
+  #appoint(helpers: number): Cadres {
+    const account = (role: Role, n: number, attached: { lands?: string; unitId?: string } = { lands: this.region }): string => {
+      const demo = n === 0 ? this.#demo(role) : undefined
+      const sex = this.#random.chance(0.6) ? '1' : '2'
+      const name = surname(this.#random) + givenName(this.#random, sex, this.#random.int(26, 55))
+      const serial = `${ROLE_LETTERS[role]}${this.region.slice(6)}${n ? `-${n}` : ''}`
+      return this.#cadres.add({ account: demo?.account ?? serial, name: demo?.name ?? name, role, passwordHash: demo && this.world.hashes.get(demo.account), ...attached, phone: this.#phone(role, n) })
+    }
+    const unitId = this.#unit()
+    const list = Array.from({ length: helpers }, (_, n) => account('helper', n, { unitId }))
+    const [clerk, secretary] = [account('village_clerk', 0), account('village_secretary', 0)]
+    account('village_team', 0)
+    account('first_secretary', 0)
+    return { helpers: list, former: list[list.length - 1], clerk, secretary }
+  }
+
+  /** 154 is not allotted to anybody. */
+  #phone(role: Role, n: number): string { return `1542${ROLE_DIGITS[role]}${String(this.index).padStart(2, '0')}${String(n).padStart(4, '0')}` }
+
+  #unit(): string { return this.world.units[this.index % this.world.units.length] }
+
+  #add(plan: HouseholdPlan, random: Prng, n: number, cadres: Cadres, writes: boolean): void {
+    const { world } = this
+    const people = plan.people.map((p) => ({ ...p, ...world.certificates.next(p.birthYear, p.sex, world.today) }))
+    const number = world.numbers.next()
+    if (!writes) return
+    const id = newId()
+    const serial = this.index * 100_000 + n
+    const helper = cadres.helpers[Math.floor(n / HOUSEHOLDS_PER_HELPER)]
+    const ethnicity = random.weighted([['01', 8], ['11', 2], ['38', 0.1]])
+    const ids = people.map((p, i) => this.#member(id, serial, i, p, ethnicity, random))
+    const code = codeFromBytes(bytesOf(serial, random))
+    this.#tables.code.add([newId(), id, id, code, number, clock.date()])
+    const { lastVisit, perCapita, below } = world.history === 'none' ? { lastVisit: null, perCapita: null, below: null } : this.#history(id, plan, ids, random, helper, cadres)
+    this.#pair(id, random, helper, cadres)
+    this.#household(id, serial, plan, random, lastVisit, perCapita, below)
+    if (n === 0) this.#householdAccount(id, serial)
+  }
+
+  #householdAccount(householdId: string, serial: number): void {
+    const demo = this.#demo('household')
+    if (demo) this.#cadres.add({ account: demo.account, name: demo.name, role: 'household', passwordHash: this.world.hashes.get(demo.account), householdId, phone: householdPhone(serial) })
+  }
+
+  #household(id: string, serial: number, plan: HouseholdPlan, random: Prng, lastVisit: string | null, perCapita: number | null, below: boolean | null): void {
+    const { vault } = this.world
+    const phone = householdPhone(serial)
+    const { land, house } = plan
+    this.#tables.household.add([
+      id, `7${String(serial).padStart(10, '0')}`, this.region, plan.group, plan.people[0].name, plan.people.length, plan.state, plan.type, '01', plan.causes[0], plan.causes[1] ?? null, plan.causes[2] ?? null, plan.identifiedOn,
+      plan.plannedExitYear, plan.exitYear, plan.relapseYear, plan.relapseCause, random.chance(0.01), plan.notExitReason, false,
+      land.arable, land.irrigated, land.forest, land.reforested, land.orchard, land.pasture, land.water, house.area, house.structure, house.danger, house.level, house.repairYear,
+      plan.safeWater, true, true, true, plan.toilet, plan.roadDistance, plan.roadToDoor, plan.fuel, plan.cooperative, plan.leadFirm, plan.leader,
+      plan.monitor?.type ?? null, plan.monitor?.risk ?? null, plan.monitor?.foundOn ?? null, vault.seal('household.phone', id, phone), vault.index('phone', phone),
+      '农村信用社', vault.seal('household.bank_card', id, `6299${String(serial).padStart(15, '0')}`), false, lastVisit, perCapita, below, 1, clock.date(), clock.date()])
+  }
+
+  #member(householdId: string, serial: number, i: number, p: HouseholdPlan['people'][number] & { certificate: string; birthDate: string }, ethnicity: string, random: Prng): string {
+    const { vault } = this.world
+    const id = newId()
+    const certificate = p.disability ? p.certificate + p.disability.category + p.disability.level : p.certificate
+    const insured = !p.serving
+    this.#tables.member.add([
+      id, householdId, `6${String(serial).padStart(8, '0')}${String(i + 1).padStart(2, '0')}`, p.name, p.relation, p.sex, p.birthDate, p.disability ? '02' : '01', vault.seal('member.certificate', id, certificate),
+      vault.index('certificate', p.certificate), ethnicity, p.age >= 18 && random.chance(0.05) ? '01' : '13', p.education, p.studentStatus, p.health,
+      p.disability?.category ?? null, p.disability?.level ?? null, p.disability?.year ?? null, p.labour, p.work?.place ?? null, p.work?.employer ?? null, p.work?.months ?? null, p.work?.channel ?? null,
+      p.publicPost?.post ?? null, p.publicPost?.months ?? null, p.serving, p.minimumLiving, p.destituteSupport, insured, false, insured && p.age >= 16 && p.studentStatus === null, false,
+      insured, false, p.medicalAid, true, false])
+    return id
+  }
+
+  #pair(id: string, random: Prng, helper: string, cadres: Cadres): void {
+    const since = addDays(this.world.today, -random.int(760, 880))
+    const post = '帮扶干部'
+    this.#tables.pairing.add([newId(), id, helper, this.#unit(), post, true, since, null])
+    if (helper !== cadres.former && random.chance(0.1)) this.#tables.pairing.add([newId(), id, cadres.former, this.#unit(), post, true, addDays(since, -700), addDays(since, -1)])
+  }
+
+  #history(id: string, plan: HouseholdPlan, members: string[], random: Prng, helper: string, cadres: Cadres): { lastVisit: string | null; perCapita: number | null; below: boolean | null } {
+    const { county, today, history } = this.world
+    const closed = county.lastClosedYear(today)
+    const startMonth = county.settings.cardYear.startMonth
+    const year = cardYear(closed, startMonth)
+    const lineFen = county.line(closed)?.fen ?? 0
+    const periods = periodsBetween(history === 'full' ? addMonths(year.from, -12) : year.from, periodOf(today))
+    const entries = planEntries(plan, periods, random, today, lineFen / 100)
+    for (const e of entries) {
+      const approved = e.state === ENTRY.approved
+      const approvedAt = approved ? Math.min(clock.now(), Date.parse(`${addMonths(e.period, 1)}-05T02:00:00Z`)) : null
+      this.#tables.entry.add([newId(), id, e.period, e.item, e.fen, e.state, e.note, 'seed', cadres.clerk, approved ? cadres.secretary : null, approvedAt === null ? null : clock.at(approvedAt)])
+    }
+    for (const m of planMeasures(plan, random, closed)) {
+      this.#tables.measure.add([newId(), id, m.member === null ? null : members[m.member], m.kind, m.content, m.policy, m.status, m.fromDay, m.toDay, m.plannedFen, m.paidFen, m.department, null])
+    }
+    for (const s of planSteps(plan, random, today)) this.#tables.step.add([newId(), id, s.state, s.onDay, s.note])
+    const visits = planVisits(plan, random, today, addDays(today, -740), history === 'full' ? 40 : 9)
+    for (const v of visits) {
+      const at = Math.min(clock.now(), Date.parse(`${v.onDay}T00:30:00Z`) + v.minute * 60_000)
+      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at)])
+    }
+    const income = incomeOfYear({
+      year, lineFen, entries: entries.map((e) => ({ item: e.item, fen: e.fen, on: e.period, state: e.state })), excludedItems: county.settings.income.notCountedItems,
+      divisor: divisorOf(county.settings.income.divisor, plan.people.map(() => ({ joinedOn: null, leftOn: null })), year),
+    })
+    return { lastVisit: visits.at(-1)?.onDay ?? null, perCapita: income.perCapitaFen, below: income.below }
+  }
+}
+
+const householdPhone = (serial: number): string => `1541${String(serial % 10_000_000).padStart(7, '0')}`
+
+const ROLE_LETTERS: Partial<Record<Role, string>> = { helper: 'bf', village_clerk: 'ws', village_secretary: 'sj', village_team: 'gz', first_secretary: 'dy' }
+const ROLE_DIGITS: Partial<Record<Role, number>> = { helper: 0, village_clerk: 1, village_secretary: 2, village_team: 3, first_secretary: 4 }
+
+/** 80 bits: 32 that differ for every household, 48 by chance. Good for a demo; real codes come from the system's random source. */
+function bytesOf(serial: number, random: Prng): Uint8Array {
+  const bytes = Uint8Array.from({ length: CODE_BYTES }, () => random.int(0, 255))
+  const spread = Math.imul(serial + 1, 0x9e3779b1) >>> 0
+  for (let i = 0; i < 4; i++) bytes[i * 2] = (spread >>> (8 * i)) & 255
+  return bytes
+}
