@@ -1,0 +1,20 @@
+// The program: the query client, the managers, the session. Pages draw everything else.
+import type { PropsWithChildren } from 'react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { queries } from './data/queries'
+import { wireManagers } from './platform/network'
+import { startSession } from './session/session'
+import './ui/tokens.css'
+import './ui/icons.css'
+import './ui/kit.css'
+import './features/household/household.css'
+import './features/scan/scan.css'
+import './features/sign-in/sign-in.css'
+import './features/home/home.css'
+
+wireManagers()
+void startSession()
+
+export default function App({ children }: PropsWithChildren) {
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+}

@@ -1,0 +1,103 @@
+// What stays on the phone for the first frame and for the yard without signal: in memory at once, encrypted on disk,
+// gone when the session is. Keys carry ids only; names lie inside the encrypted values.
+import { now } from '../platform/clock'
+import { drop, getSecret, putSecret } from '../platform/storage'
+
+export interface Kept<T> { value: T; savedAt: number; etag: string | null; bytes: number }
+/** `pinned` entries (the helper's own households) outlive the count below. */
+interface Line { key: string; savedAt: number; bytes: number; pinned: boolean }
+
+const INDEX = 'kept'
+/** Opened households beside the pinned ones; about 20 kB each, and WeChat gives 7 MB for encrypted values. */
+const LOOSE_MAX = 30
+
+const values = new Map<string, Kept<unknown>>()
+let lines: Line[] = []
+let written: Promise<void> = Promise.resolve()
+const watchers = new Set<() => void>()
+
+/** Everything kept, decrypted into memory, before the first screen that wants it. */
+export async function loadKept(): Promise<void> {
+  const index = await getSecret(INDEX)
+  if (!index) return
+  lines = JSON.parse(index) as Line[]
+  await Promise.all(lines.map(async (line) => {
+    const text = await getSecret(`kept.${line.key}`)
+    if (text) values.set(line.key, JSON.parse(text) as Kept<unknown>)
+  }))
+  lines = lines.filter((line) => values.has(line.key))
+  changed()
+}
+
+export function kept<T>(key: string): Kept<T> | null {
+  return (values.get(key) as Kept<T> | undefined) ?? null
+}
+
+export function keep<T>(key: string, value: T, options: { etag?: string | null; pinned?: boolean } = {}): void {
+  const entry: Kept<T> = { value, savedAt: now(), etag: options.etag ?? null, bytes: 0 }
+  const text = JSON.stringify(entry)
+  // Chinese takes three bytes a character in UTF-8; counting them exactly is not worth a pass over the text.
+  entry.bytes = text.length * 2
+  values.set(key, entry)
+  const pinned = options.pinned ?? lines.find((l) => l.key === key)?.pinned ?? false
+  lines = [...lines.filter((l) => l.key !== key), { key, savedAt: entry.savedAt, bytes: entry.bytes, pinned }]
+  const surplus = lines.filter((l) => !l.pinned).slice(0, Math.max(0, lines.filter((l) => !l.pinned).length - LOOSE_MAX))
+  surplus.forEach((l) => forget(l.key))
+  later(() => putSecret(`kept.${key}`, text))
+  writeIndex()
+  changed()
+}
+
+/** The value still holds: only its age is new. */
+export function confirm(key: string): void {
+  const entry = values.get(key)
+  if (entry) keep(key, entry.value, { etag: entry.etag })
+}
+
+export function forget(key: string): void {
+  if (!values.delete(key)) return
+  lines = lines.filter((l) => l.key !== key)
+  later(() => drop(`kept.${key}`))
+  writeIndex()
+  changed()
+}
+
+/** All of it, at sign-out and when the server has ended the session. Resolves when the disk is clean. */
+export function wipeKept(): Promise<void> {
+  const keys = lines.map((l) => l.key)
+  values.clear()
+  lines = []
+  changed()
+  later(async () => {
+    await drop(INDEX)
+    await Promise.all(keys.map((key) => drop(`kept.${key}`)))
+  })
+  return written
+}
+
+export function keptEntries<T>(prefix: string): { key: string; entry: Kept<T>; pinned: boolean }[] {
+  return lines.filter((l) => l.key.startsWith(prefix)).map((l) => ({ key: l.key, entry: values.get(l.key) as Kept<T>, pinned: l.pinned }))
+}
+
+export function watchKept(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => { watchers.delete(watcher) }
+}
+
+let stamp = 0
+/** Grows with each change: a cheap snapshot for React. */
+export function keptStamp(): number { return stamp }
+
+function changed(): void {
+  stamp++
+  watchers.forEach((w) => w())
+}
+
+function writeIndex(): void {
+  later(() => putSecret(INDEX, JSON.stringify(lines)))
+}
+
+/** One after another, so that a wipe is never overtaken by a write that began before it. A full disk loses the copy, not the screen. */
+function later(work: () => Promise<unknown>): void {
+  written = written.then(work).then(() => undefined, () => undefined)
+}

@@ -1,0 +1,117 @@
+// 一户: painted from the phone in the first frame, then asked anew.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { View } from '@tarojs/components'
+import { operations } from '@onecard/shared/operations'
+import type { CardView, MemberView } from '@onecard/shared/contract/households.views'
+import { useToday } from '../../data/county'
+import { headOf } from '../../data/heads'
+import { useKeptQuery, useLasting } from '../../data/use-kept-query'
+import { dial } from '../../platform/feedback'
+import { measure, open, scrollToId, systemBars, usePageScroll } from '../../platform/page'
+import { homeKind, type TabItem } from '../../session/tabs'
+import { isLarge, useCan, useLarge, useSession } from '../../session/session'
+import { Button, Card, Cell } from '../../ui/basics'
+import { JumpBar } from '../../ui/choice'
+import { Page } from '../../ui/page'
+import { OfflineBanner, SkeletonCard, StateOf } from '../../ui/states'
+import { CodeSheet } from './code-sheet'
+import { Header, Strip } from './parts/header'
+import { IncomeSection } from './parts/income-section'
+import { FamilySection, HelpSection, LivingSection, MonthsSection, PathSection, RecordSection, VisitsSection } from './parts/sections'
+import { RevealSheet } from './reveal-sheet'
+import { sections, type Section } from './view-model'
+import { dialable } from './words'
+
+export type Way = 'scan' | 'list' | 'link'
+
+/** From here on the head has gone under the navigation and the strip takes its place. */
+const FOLD_PX = 96
+const MEASURE_MS = 120
+
+export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: TabItem['path'] }) {
+  const kind = homeKind(useSession((s) => s.actor))
+  const large = useLarge()
+  const today = useToday()
+  const mayReveal = useCan('household.reveal')
+  const maySeeCode = useCan('household.export_code')
+  const shown = useKeptQuery(`card.${id}`, operations.households.card, { id, way }, { conditional: true, pinned: kind === 'household' ? true : undefined })
+  const card = shown.data
+  const head = card ?? headOf(id)
+  const bones = useLasting(card === undefined && shown.failure === null && !shown.waiting)
+  const [folded, setFolded] = useState(false)
+  const [member, setMember] = useState<MemberView | null>(null)
+  const [code, setCode] = useState(false)
+  const closeReveal = useCallback(() => setMember(null), [])
+  const parts = card ? sections(card) : []
+  const jump = useJump(id, parts.map((p) => p.key))
+  usePageScroll(({ scrollTop }) => { setFolded(scrollTop > FOLD_PX); jump.scrolled() })
+  const own = kind === 'household'
+  const helperPhone = dialable(card?.helpers?.find((h) => h.phone)?.phone)
+  const act = own
+    ? helperPhone && <Button icon="phone" text={`打电话给${card!.helpers!.find((h) => h.phone)!.name}`} act={() => dial(helperPhone)} />
+    : <Button icon="scan" text="扫下一户" act={() => open('pages/scan/index')} />
+  return (
+    <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={act || undefined} noScan={own}
+      over={<>
+        {member && <RevealSheet household={id} member={member} onClose={closeReveal} />}
+        {code && card && <CodeSheet id={id} headName={card.headName} today={today} onClose={() => setCode(false)} />}
+      </>}>
+      <OfflineBanner of={shown} />
+      {head && !(shown.failure && !card) && <Header head={head} card={card} today={today} large={large} bones={bones} />}
+      {folded && head && <Strip head={head} card={card} large={large} />}
+      {parts.length > 1 && <JumpBar items={parts} on={jump.on} act={jump.to} />}
+      <View className="in stack pad-t">
+        <StateOf of={shown} skeleton={<View className="stack"><SkeletonCard rows={5} /></View>}>
+          {(record) => <Body card={record} today={today} id={id} reveal={mayReveal ? setMember : null} showCode={maySeeCode ? () => setCode(true) : null} />}
+        </StateOf>
+      </View>
+    </Page>
+  )
+}
+
+interface BodyProps { card: CardView; today: string; id: string; reveal: ((m: MemberView) => void) | null; showCode: (() => void) | null }
+function Body({ card, today, id, reveal, showCode }: BodyProps) {
+  const at = (section: Section) => anchor(id, section)
+  const has = new Set(sections(card).map((s) => s.key))
+  return (
+    <>
+      {has.has('card') && <IncomeSection income={card.income!} id={at('card')} />}
+      {has.has('months') && <MonthsSection card={card} today={today} id={at('months')} />}
+      {has.has('help') && <HelpSection card={card} today={today} id={at('help')} />}
+      {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} />}
+      {has.has('family') && <FamilySection card={card} id={at('family')} reveal={reveal} />}
+      {has.has('living') && <LivingSection card={card} id={at('living')} />}
+      <RecordSection card={card} today={today} />
+      {has.has('path') && <PathSection card={card} today={today} id={at('path')} />}
+      {showCode && <Card flush><Cell dot={{ icon: 'scan' }} title="门牌码" hint="二维码和 8 位数字" act={showCode} label="看这户的门牌码" /></Card>}
+    </>
+  )
+}
+
+function anchor(id: string, section: Section): string { return `s-${id}-${section}` }
+
+/** Which section is being read, and how to get to another. */
+function useJump(id: string, keys: Section[]) {
+  const [on, setOn] = useState<Section>('card')
+  const busy = useRef(false)
+  const first = keys[0]
+  useEffect(() => { if (first && !keys.includes(on)) setOn(first) }, [first, keys, on])
+  const offset = () => systemBars().status + systemBars().nav + (isLarge(useSession.getState()) ? 132 : 104) + 12
+  return {
+    on,
+    to: (key: Section) => { setOn(key); scrollToId(anchor(id, key), offset()) },
+    scrolled: () => {
+      if (busy.current) return
+      busy.current = true
+      setTimeout(() => {
+        busy.current = false
+        void measure(keys.map((k) => anchor(id, k))).then((boxes) => {
+          const passed = boxes.filter((b) => b.top <= offset() + 24)
+          const last = passed[passed.length - 1] ?? boxes[0]
+          if (last) setOn(last.id.slice(last.id.lastIndexOf('-') + 1) as Section)
+        })
+      }, MEASURE_MS)
+    },
+  }
+}
+

@@ -1,0 +1,54 @@
+// 明白卡: the year's figure, its parts, and how it was reckoned. Each part opens the lines behind it.
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import type { IncomeView } from '@onecard/shared/contract/households.views'
+import { presses } from '../../../ui/aria'
+import { Card, CardHead, Chip, Icon, KvCell } from '../../../ui/basics'
+import { IncomeBar, Swatch } from '../../../ui/figures'
+import { Sheet } from '../../../ui/overlay'
+import { incomePicture, type PartRow } from '../view-model'
+
+export function IncomeSection({ income, id }: { income: IncomeView; id: string }) {
+  const [open, setOpen] = useState<PartRow | null>(null)
+  const picture = incomePicture(income)
+  if (!picture) {
+    return (
+      <Card id={id}>
+        <CardHead title="明白卡" count={`${income.year}年度`} />
+        <View className="c-2 pad-t">这一年的收支还没有记，所以没有数字。</View>
+      </Card>
+    )
+  }
+  return (
+    <Card id={id}>
+      <CardHead title="明白卡" count={picture.title} end={picture.state && <Chip text={picture.state.text} tone={picture.state.tone} />} />
+      <View className="row between wrap base income__top">
+        <View>
+          <View className="label">全家纯收入</View>
+          <View><Text className="hero">{picture.net}</Text><Text className="unit">元</Text></View>
+        </View>
+        {picture.change && <View className="label">{picture.change}</View>}
+      </View>
+      <View className="income__bar"><IncomeBar {...picture.bar} /></View>
+      <View className="hint income__rule">{picture.lineRule}</View>
+      <View className="rule">
+        {picture.rows.map((row) => (
+          <View key={row.part} className="part pressable" {...presses(row.lines.length > 0 ? () => setOpen(row) : undefined, 'button', { label: `${row.name} ${row.amount}${row.share ? `，${row.share}` : ''}`, disabled: false })}>
+            <Swatch part={row.part} />
+            <View className="grow">{row.name}</View>
+            <Text className={row.part === 'e' ? '' : 'b'}>{row.amount}</Text>
+            <Icon name="go" size="s" className={row.lines.length > 0 ? 'c-mark' : 'ghost'} />
+          </View>
+        ))}
+      </View>
+      <View className="sumline"><Text>{picture.formula}</Text><Text className="b">{picture.result}</Text></View>
+      {picture.pending && <View className="row income__pending"><Chip text="未审" tone="warn" /><View className="hint grow">{picture.pending}</View></View>}
+      {open && (
+        <Sheet title={`${open.name.replace('减去 ', '')} ${open.amount}`} onClose={() => setOpen(null)}>
+          {open.lines.map((line, i) => <KvCell key={`${i}${line.name}`} k={line.name} v={<View className="right b">{line.amount}</View>} />)}
+          <View className="hint pad-t">都是审过的；没审的不算在里面。</View>
+        </Sheet>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,2 @@
+import { Page } from '../../ui/page'
+export function KitScreen() { return <Page title="kit">{null}</Page> }

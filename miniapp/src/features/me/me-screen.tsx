@@ -1,0 +1,2 @@
+import { Page } from '../../ui/page'
+export function MeScreen() { return <Page title="me">{null}</Page> }

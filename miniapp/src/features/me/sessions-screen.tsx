@@ -1,0 +1,2 @@
+import { Page } from '../../ui/page'
+export function SessionsScreen() { return <Page title="sessions">{null}</Page> }

@@ -1,0 +1,2 @@
+import { Page } from '../../ui/page'
+export function RosterScreen() { return <Page title="roster">{null}</Page> }

@@ -1,0 +1,106 @@
+// The parts that every screen is made of.
+import type { ReactNode } from 'react'
+import { Text, View } from '@tarojs/components'
+import { presses, says, silent } from './aria'
+import type { IconName } from './icon-names'
+
+export type Tone = 'danger' | 'warn' | 'done' | 'info' | 'idle'
+
+export function Icon({ name, size, className = '' }: { name: IconName; size?: 's' | 'l'; className?: string }) {
+  return <View className={`i i-${name}${size ? ` i--${size}` : ''} ${className}`} {...silent} />
+}
+
+/** Facts on one line with a dot between; empty ones are left out. */
+export function Facts({ of }: { of: (string | null | undefined | false)[] }) {
+  const facts = of.filter((f): f is string => typeof f === 'string' && f !== '')
+  return <>{facts.map((fact, i) => <Text key={`${i}${fact}`}>{i > 0 && <Text className="md" />}{fact}</Text>)}</>
+}
+
+interface CardProps { children: ReactNode; flush?: boolean; bg?: boolean; id?: string; label?: string; className?: string }
+export function Card({ children, flush, bg, id, label, className = '' }: CardProps) {
+  return <View id={id} className={`card${flush ? ' card--flush' : ''}${bg ? ' card--bg' : ''} ${className}`} {...(label ? says('group', { label }) : {})}>{children}</View>
+}
+
+/** 48 px head: title, count in grey, and a link or chip on the right. */
+export function CardHead({ title, count, end }: { title: string; count?: string; end?: ReactNode }) {
+  return (
+    <View className="card__hd">
+      <View className="head" {...says('heading', { level: 2 })}>{title}{count && <Text className="card__n">{count}</Text>}</View>
+      {end}
+    </View>
+  )
+}
+
+export function Link({ text, act, icon = true }: { text: string; act: () => void; icon?: boolean }) {
+  return <View className="link pressable" {...presses(act, 'button', { label: text })}>{text}{icon && <Icon name="go" size="s" />}</View>
+}
+
+interface CellProps {
+  /** In 600, with `after` behind a gap: a name and its place. */
+  name?: string
+  title?: ReactNode
+  after?: string
+  hint?: ReactNode
+  end?: ReactNode
+  chip?: boolean
+  dot?: { icon: IconName; tone?: Tone }
+  act?: () => void
+  /** What is read out; needed where the parts make no sentence. */
+  label?: string
+  last?: boolean
+}
+export function Cell({ name, title, after, hint, end, chip, dot, act, label, last }: CellProps) {
+  const classes = `cell${chip ? ' cell--chip' : ''}${dot ? ' cell--dot' : ''}${last ? ' cell--last' : ''}`
+  return (
+    <View className={classes} {...(act ? presses(act, 'button', { label }) : {})}>
+      {dot && <View className={`dot${dot.tone ? ` dot--${dot.tone}` : ''}`}><Icon name={dot.icon} /></View>}
+      <View className="cell__main">
+        <View className="cell__t">{name && <Text className="b">{name}</Text>}{name && after && <Text className="cell__gap" />}{after}{title}</View>
+        {hint && <View className="cell__s">{hint}</View>}
+      </View>
+      {end && <View className="cell__end">{end}</View>}
+      {act && <Icon name="go" className="cell__go" />}
+    </View>
+  )
+}
+
+export function KvCell({ k, v, end, act, label }: { k: string; v: ReactNode; end?: ReactNode; act?: () => void; label?: string }) {
+  return (
+    <View className="cell cell--kv" {...(act ? presses(act, 'button', { label }) : {})}>
+      <View className="cell__k">{k}</View>
+      <View className="cell__v">{v}</View>
+      {end}
+      {act && <Icon name="go" className="cell__go" />}
+    </View>
+  )
+}
+
+interface ButtonProps { text: string; act?: () => void; kind?: 'main' | 'line' | 'soft' | 'danger'; small?: boolean; icon?: IconName; busy?: boolean; off?: boolean; label?: string }
+export function Button({ text, act, kind = 'main', small, icon, busy, off, label }: ButtonProps) {
+  const disabled = off || busy || !act
+  return (
+    <View className={`btn ${disabled && kind === 'main' ? 'btn--off' : `btn--${kind}`}${small ? ' btn--s' : ''}`} {...presses(disabled ? undefined : act, 'button', { label: label ?? text })}>
+      {icon && <Icon name={icon} />}{text}
+    </View>
+  )
+}
+
+/** A round button of an icon alone; the label says what it does. */
+export function IconButton({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {
+  return <View className="ib pressable" {...presses(act, 'button', { label })}><Icon name={icon} /></View>
+}
+
+const CHIP_ICON: Partial<Record<Tone, IconName>> = { danger: 'alert', warn: 'clock', done: 'check' }
+/** `icon` undefined = that of the tone; null = none. */
+export function Chip({ text, tone = 'idle', icon }: { text: string; tone?: Tone; icon?: IconName | null }) {
+  const drawn = icon === undefined ? CHIP_ICON[tone] : icon
+  return <View className={`chip chip--${tone}`}>{drawn && <Icon name={drawn} />}{text}</View>
+}
+
+export function Pick({ text, on, act }: { text: string; on: boolean; act: () => void }) {
+  return <View className={`pick${on ? ' pick--on' : ''}`} {...presses(act, 'button', { label: on ? `${text}，已选` : text })}>{text}</View>
+}
+
+export function Avatar({ name }: { name: string }) {
+  return <View className="av" {...silent}>{name.slice(0, 1)}</View>
+}

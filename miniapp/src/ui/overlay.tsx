@@ -1,0 +1,54 @@
+// What lies over a page: sheets, questions, and short words.
+import type { ReactNode } from 'react'
+import { View } from '@tarojs/components'
+import { create } from 'zustand'
+import { presses, says, silent } from './aria'
+import { Button, Icon } from './basics'
+
+interface SheetProps { title: string; children: ReactNode; onClose: () => void }
+export function Sheet({ title, children, onClose }: SheetProps) {
+  return (
+    <>
+      <View className="dim" onClick={onClose} catchMove {...silent} />
+      <View className="sheet" {...says('dialog', { label: title })}>
+        <View className="sheet__grab" {...silent} />
+        <View className="sheet__hd">
+          <View className="head" {...says('heading')}>{title}</View>
+          <View className="sheet__x" {...presses(onClose, 'button', { label: '关上' })}><Icon name="x" /></View>
+        </View>
+        {children}
+      </View>
+    </>
+  )
+}
+
+interface DialogProps { title: string; text: string; yes: string; no: string; onYes: () => void; onNo: () => void; busy?: boolean }
+/** A danger says what will happen, with the name in it. */
+export function Dialog({ title, text, yes, no, onYes, onNo, busy }: DialogProps) {
+  return (
+    <>
+      <View className="dim" catchMove {...silent} />
+      <View className="dialog stack" {...says('dialog', { label: title })}>
+        <View className="title" {...says('heading')}>{title}</View>
+        <View className="c-2">{text}</View>
+        <Button kind="danger" text={yes} act={onYes} busy={busy} />
+        <Button kind="soft" text={no} act={onNo} />
+      </View>
+    </>
+  )
+}
+
+const SHOWN_MS = 5000
+const useToast = create<{ text: string | null; serial: number }>(() => ({ text: null, serial: 0 }))
+
+/** Says that something was done, for five seconds. */
+export function toast(text: string): void {
+  const serial = useToast.getState().serial + 1
+  useToast.setState({ text, serial })
+  setTimeout(() => { if (useToast.getState().serial === serial) useToast.setState({ text: null }) }, SHOWN_MS)
+}
+
+export function Toast() {
+  const text = useToast((s) => s.text)
+  return text ? <View className="toast" {...says('status')}>{text}</View> : null
+}
