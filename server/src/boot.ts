@@ -74,7 +74,7 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
     done()
   })
   // Refusals that Fastify makes itself (unreadable JSON, too large) never reach Nest's filter.
-  fastify.setErrorHandler((error, request, reply) => { sendProblem(error, request, reply) })
+  fastify.setErrorHandler((error, request, reply) => { sendProblem(error, request as never, reply as never) })
   await fastify.register(fastifyMultipart as never, { limits: { fileSize: UPLOAD_BYTES, files: 2, fields: 10, fieldSize: 1000, parts: 12 } })
   await fastify.register(fastifyCompress as never, { threshold: 1024, encodings: ['gzip', 'identity'] })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: true })

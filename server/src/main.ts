@@ -2,14 +2,14 @@
 import { boot } from './boot'
 import { readEnv } from './kernel/env'
 import { createLog } from './kernel/log'
-import { loadCounty } from './kernel/county'
+import { county } from './kernel/county'
 import { seedDemo } from './seed'
 
 async function main(): Promise<void> {
   const env = readEnv()
   const log = createLog(env.logLevel)
   const running = await boot(env, log, async (db, vault) => {
-    if (env.seed === 'demo' && !env.production) await seedDemo(db, vault, loadCounty(), { log: (line) => log.info(line) })
+    if (env.seed === 'demo' && !env.production) await seedDemo(db, vault, county, { log: (line) => log.info(line) })
   })
   log.info({ url: running.url }, 'ready')
   const stop = (): void => { running.close().then(() => process.exit(0), () => process.exit(1)) }

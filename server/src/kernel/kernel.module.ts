@@ -12,6 +12,8 @@ import { ProblemFilter } from './http/problem-filter'
 import type { Log } from './log'
 import { Relay } from './outbox/relay'
 import { Vault } from './vault'
+import { WechatClient } from './wechat'
+import { clock } from './clock'
 
 /** Injection tokens of values. */
 export const ENV = Symbol('Env')
@@ -27,6 +29,7 @@ export class KernelModule {
       { provide: ENV, useValue: env },
       { provide: LOG, useValue: log },
       { provide: Vault, useValue: vault },
+      { provide: WechatClient, useValue: new WechatClient({ baseUrl: env.wechatBaseUrl, appid: env.wechatAppid, secret: env.wechatSecret, clock, log }) },
       { provide: Database, inject: [getDataSourceToken()], useFactory: (s: DataSource) => new Database(s, vault) },
       { provide: Sessions, inject: [Database], useFactory: (db: Database) => new Sessions(db, env) },
       { provide: ReadRecorder, inject: [Database], useFactory: (db: Database) => new ReadRecorder(db, log) },

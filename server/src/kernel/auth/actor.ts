@@ -31,20 +31,23 @@ export interface Actor {
 
 const scopes = new WeakMap<Actor, Scope>()
 
+/** What the prefecture may do in its whole land; asking for a household by its code is one of them, reading it is not. */
+const LAND_OF_PREFECTURE: readonly Permission[] = ['totals.read', 'land.read', 'household.request']
+
 /** Where a standing reaches for a permission: the prefecture sees totals of its land, but households only by request. */
 function reach(standing: Standing, permission: Permission): { lands: readonly string[]; households: readonly string[] } {
   const attachment = ROLES[standing.role].attachment
-  if (attachment === 'prefecture' && permission !== 'totals.read' && permission !== 'land.read') return { lands: [], households: standing.households }
+  if (attachment === 'prefecture' && !LAND_OF_PREFECTURE.includes(permission)) return { lands: [], households: standing.households }
   return { lands: standing.lands, households: standing.households }
 }
 
 /** Narrows an account to one permission; null when no appointment holds it. For the gate alone. */
 export function mintActor(base: Omit<Actor, 'acting'>, permission: Permission): Actor | null {
   const open = permission === 'self' || permission === 'public'
-  const acting = open ? base.standings : base.standings.filter((s) => roleMay(s.role, permission))
+  const acting = open ? base.standings : base.standings.filter((s) => roleMay(s.role, permission)).map((s) => ({ ...s, ...reach(s, permission) }))
   if (!open && acting.length === 0) return null
   const actor: Actor = { ...base, acting }
-  const reaches = open ? [] : acting.map((s) => reach(s, permission))
+  const reaches = open ? [] : acting
   scopes.set(actor, Scope.mint(reaches.flatMap((r) => r.lands), reaches.flatMap((r) => r.households)))
   return actor
 }
@@ -60,7 +63,7 @@ const breadth = (s: Standing): number => { const i = SIGHT_BREADTH.indexOf(SIGHT
 function covering(actor: Actor, householdId?: string, region?: string): Standing[] {
   return actor.acting.filter((s) =>
     (householdId !== undefined && s.households.includes(householdId)) ||
-    (region !== undefined && ROLES[s.role].attachment !== 'prefecture' && s.lands.some((land) => region.startsWith(land))))
+    (region !== undefined && s.lands.some((land) => region.startsWith(land))))
 }
 
 /** The appointment that an act on this household rests on: the one that sees most. Null when none reaches it. */

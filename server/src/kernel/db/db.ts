@@ -74,6 +74,18 @@ export class Tx extends Reader {
     return this.#run<T>(text, values)
   }
 
+  /** How many households a helper carries in the whole county: a number, nothing more, since his load does not end at the actor's land. */
+  async load(accountId: string, today: string): Promise<number> {
+    const { text, values } = bind(`${MARK} SELECT COUNT(*) AS n FROM pairing WHERE account_id = :accountId AND from_day <= :today AND (to_day IS NULL OR to_day >= :today)`, { accountId, today })
+    return Number((await this.#run<{ n: number }[]>(text, values))[0].n)
+  }
+
+  /** Which of these printed numbers exist anywhere in the county: they are unique across lands, so the scope cannot answer that. */
+  async takenNumbers(numbers: string[]): Promise<string[]> {
+    const { text, values } = bind(`${MARK} SELECT number FROM household_code WHERE number IN (:numbers)`, { numbers })
+    return (await this.#run<{ number: string }[]>(text, values)).map((r) => r.number)
+  }
+
   async audit(note: AuditNote): Promise<void> {
     const standing = standingOf(this.actor, note.householdId, note.region ?? undefined)
     const trace = (value: unknown, sensitive?: boolean) =>

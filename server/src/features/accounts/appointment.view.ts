@@ -1,0 +1,39 @@
+// Appointments as a person reads them: role, and where it holds.
+import type { AppointmentView } from '@onecard/shared/contract/accounts.views'
+import { ROLES, type Role } from '@onecard/shared/roles'
+import { loadCounty } from '../../kernel/county'
+
+export interface AppointmentFacts {
+  id: string
+  role: Role
+  lands: readonly string[]
+  /** Paired households, for helpers. */
+  households: number
+  unitName: string | null
+  from: string
+  to: string | null
+}
+
+function whereOf({ role, lands, households, unitName }: AppointmentFacts): string {
+  const county = loadCounty()
+  const names = lands.map((land) => county.regionName(land)).join('、')
+  switch (ROLES[role].attachment) {
+    case 'household': return '本户'
+    case 'pairings': return `${households} 户`
+    case 'unit': return unitName ?? '帮扶单位'
+    case 'village':
+    case 'township':
+    case 'lands':
+    case 'prefecture': return names || county.settings.name
+    // Gaizhou is a city at county level: its name says it, 全市 would be taken for the prefecture.
+    case 'county':
+    case 'none': return county.settings.name
+  }
+}
+
+export function appointmentView(facts: AppointmentFacts): AppointmentView {
+  return {
+    id: facts.id, role: facts.role, roleLabel: ROLES[facts.role].label, ...(facts.lands.length === 1 && { region: facts.lands[0] }),
+    where: whereOf(facts), from: facts.from, to: facts.to,
+  }
+}

@@ -1,0 +1,4 @@
+// What other features may use of accounts.
+export { Account, Appointment, Unit } from './account.entity'
+export { AccountsModule } from './accounts.module'
+export { hashPassword } from './passwords'

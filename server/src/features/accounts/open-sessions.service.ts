@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common'
+import type { ActorView, OpenSessionView } from '@onecard/shared/contract/accounts.views'
+import type { Page } from '@onecard/shared/contract/common.views'
+import { Sessions, type Actor } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import { problem } from '../../kernel/http/problem'
+import { ActorViews } from './actor-views.service'
+import { OpenSessions } from './open-sessions.repository'
+
+/** Nobody has more phones; older ones end by themselves. */
+const MOST = 100
+
+@Injectable()
+export class OpenSessionsService {
+  constructor(private readonly rows: OpenSessions, private readonly sessions: Sessions, private readonly views: ActorViews) {}
+
+  me(actor: Actor): Promise<ActorView> { return this.views.of(actor) }
+
+  async list(actor: Actor): Promise<Page<OpenSessionView>> {
+    const rows = await this.rows.of(actor.accountId, MOST)
+    const items = rows.map((row) => ({
+      id: row.id, device: row.device, createdAt: clock.iso(row.created_at), lastSeenAt: clock.iso(row.last_seen_at), expiresAt: clock.iso(row.expires_at),
+      current: row.id === actor.sessionId,
+    }))
+    return { items, next: null }
+  }
+
+  /** At once in this process, within a minute in others. Throws `not_found` for somebody else's. */
+  async revoke(actor: Actor, id: string): Promise<void> {
+    const done = await this.rows.revoke(actor.accountId, id)
+    this.sessions.forget(actor.accountId)
+    if (!done) throw problem('not_found')
+  }
+}

@@ -1,0 +1,88 @@
+// Which WeChat user is whom: looked up by a keyed hash of the openid, bound once by phone number, audited.
+import { Injectable } from '@nestjs/common'
+import { clock } from '../../kernel/clock'
+import { Database, DatabaseFailure, type Everywhere, type HouseTx } from '../../kernel/db'
+import { newId } from '../../kernel/ids'
+import { Vault } from '../../kernel/vault'
+import { Account, Appointment, WechatBinding } from './account.entity'
+import type { AccountRow } from './accounts.repository'
+
+/** Whom a phone number belongs to: an account, or a household that has none yet. */
+export interface Holder { account: AccountRow | null; householdId: string | null }
+
+const ACCOUNT = 'SELECT a.id, a.account, a.name, a.password_hash, a.active, a.demo, 0 AS bound FROM account a'
+/** Registered and with us: list `lifecycle` without 不予纳入, 清退, 自然消亡. */
+const LIVING_STATES = "h.state < '18'"
+const OPERATION = 'sessions.createByWechat'
+
+@Injectable()
+export class WechatBindings {
+  readonly #db: Everywhere
+  constructor(db: Database, private readonly vault: Vault) { this.#db = db.everywhere('whoever signs in has no scope yet; a phone number leads to one household at most') }
+
+  async accountOf(openid: string): Promise<AccountRow | null> {
+    const rows = await this.#db.select<AccountRow>(`${ACCOUNT} JOIN wechat_binding b ON b.account_id = a.id WHERE b.openid_index = :index`, { index: this.#index(openid) })
+    return rows[0] ?? null
+  }
+
+  /** An office's entry comes before a household's. A number that stands for several people tells nobody apart: null. */
+  async holderOf(phone: string): Promise<Holder | null> {
+    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index AND a.active = 1 LIMIT 2`, { index: this.vault.index('account.phone', phone) })
+    if (accounts.length > 0) return accounts.length === 1 ? { account: accounts[0], householdId: null } : null
+    const households = await this.#db.select<{ id: string }>(
+      `SELECT h.id FROM household h WHERE h.phone_index = :household AND ${LIVING_STATES}
+       UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :member AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
+      { household: this.vault.index('household.phone', phone), member: this.vault.index('member.phone', phone) })
+    if (households.length !== 1) return null
+    const householdId = households[0].id
+    return { householdId, account: await this.#accountOfHousehold(householdId, this.#db) }
+  }
+
+  /** Answers the account's id. The account of a household is made when there is none. Two requests at once bind once. */
+  async bind(openid: string, holder: Holder): Promise<string> {
+    try {
+      return await this.#db.write(async (tx) => {
+        const accountId = holder.account?.id ?? await this.#openHousehold(tx, holder.householdId as string)
+        const id = newId()
+        await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date() })
+        await this.#audit(tx, accountId, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
+        return accountId
+      })
+    } catch (error) {
+      const bound = error instanceof DatabaseFailure && error.duplicate ? await this.accountOf(openid) : null
+      if (!bound) throw error
+      return bound.id
+    }
+  }
+
+  async #openHousehold(tx: HouseTx, householdId: string): Promise<string> {
+    const [household] = await tx.select<{ head_name: string }>('SELECT h.head_name FROM household h WHERE h.id = :householdId FOR UPDATE', { householdId })
+    const known = await this.#accountOfHousehold(householdId, tx)
+    if (known) return known.id
+    const id = newId()
+    await tx.insert(Account, {
+      id, account: `household-${id.toLowerCase()}`, name: household.head_name, passwordHash: null, phoneSealed: null, phoneIndex: null, active: true, demo: false, createdAt: clock.date(),
+    })
+    await tx.insert(Appointment, {
+      id: newId(), accountId: id, role: 'household', lands: null, householdId, unitId: null, policyArea: null, fromDay: clock.today(), toDay: null,
+    })
+    await this.#audit(tx, id, `account/${id}`, [{ field: 'household', before: null, after: householdId }])
+    return id
+  }
+
+  async #accountOfHousehold(householdId: string, db: Pick<Everywhere, 'select'>): Promise<AccountRow | null> {
+    const rows = await db.select<AccountRow>(
+      `${ACCOUNT} JOIN appointment p ON p.account_id = a.id WHERE p.household_id = :householdId AND p.role = 'household' AND p.from_day <= :today AND (p.to_day IS NULL OR p.to_day >= :today)
+       AND a.active = 1 ORDER BY a.id LIMIT 1`, { householdId, today: clock.today() })
+    return rows[0] ?? null
+  }
+
+  /** Whoever is bound is on record as the one who did it: there is no session yet. */
+  async #audit(tx: HouseTx, accountId: string, subject: string, changed: object[]): Promise<void> {
+    await tx.execute(
+      `INSERT INTO audit_entry (at, account_id, appointment_id, role, operation, subject, region, reason, changed) VALUES (:at, :accountId, NULL, '-', :operation, :subject, NULL, NULL, :changed)`,
+      { at: clock.date(), accountId, operation: OPERATION, subject, changed: JSON.stringify(changed) })
+  }
+
+  #index(openid: string): string { return this.vault.index('wechat_binding.openid', openid) }
+}

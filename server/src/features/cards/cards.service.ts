@@ -1,0 +1,68 @@
+import { gunzipSync } from 'node:zlib'
+import { SIGHT_OF_ROLE, seeCard, type Sight } from '@onecard/shared/rules/sight'
+import type { CardView } from '@onecard/shared/contract/households.views'
+import type { ReadRecorder } from '../../kernel/audit/reads'
+import { standingOf, type Actor } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import type { Database } from '../../kernel/db'
+import { problem } from '../../kernel/http/problem'
+import type { Vault } from '../../kernel/vault'
+import { cardSeal } from './card-builder'
+import { READY_SIGHTS, type Cards, type ReadySight } from './cards.repository'
+import type { FullCards } from './full-card'
+
+/** A card ready for the wire. `gzip` tells how `body` is packed; no body when the asker's copy is current. */
+export interface Sent { etag: string; body: Buffer | null; gzip: boolean }
+
+export class CardsService {
+  constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder) {}
+
+  /** The card as the actor sees it; recorded as a read, also when it is unchanged. Throws `not_found` outside the scope. */
+  async send(actor: Actor, id: string, way: string, known: string | undefined, acceptsGzip: boolean): Promise<Sent> {
+    const today = clock.today()
+    const ready = this.#readySight(actor)
+    if (ready) {
+      const row = await this.cards.ready(actor, id, ready)
+      if (row && row.fresh_until > today) {
+        this.#record(actor, id, row.region, way)
+        const etag = `"v${row.version}-${ready}-${row.fresh_until}"`
+        if (known === etag) return { etag, body: null, gzip: false }
+        const body = this.vault.openBytes('household_card.body', cardSeal(id, ready), row.body)
+        return acceptsGzip ? { etag, body, gzip: true } : { etag, body: gunzipSync(body), gzip: false }
+      }
+    }
+    const { card, region, sight } = await this.derive(actor, id)
+    this.#record(actor, id, region, way)
+    const etag = `"v${card.version}-${sight}-${today}"`
+    return known === etag ? { etag, body: null, gzip: false } : { etag, body: Buffer.from(JSON.stringify(card)), gzip: false }
+  }
+
+  /** The card derived afresh from its rows. */
+  async derive(actor: Actor, id: string): Promise<{ card: CardView; region: string; sight: Sight }> {
+    const today = clock.today()
+    const reader = this.db.read(actor)
+    const household = await this.cards.household(reader, id)
+    if (!household) throw problem('not_found')
+    const standing = standingOf(actor, id, household.region)
+    const sight = standing && SIGHT_OF_ROLE[standing.role]
+    if (!standing || !sight) throw problem('not_found')
+    const [full] = this.full.build(await this.cards.rows(reader, household, today), today)
+    return { card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: household.region, sight }
+  }
+
+  /** The one ready sight that all acting appointments share; otherwise the household decides, and the card is derived. */
+  #readySight(actor: Actor): ReadySight | null {
+    let found: Sight | null = null
+    for (const standing of actor.acting) {
+      const sight = SIGHT_OF_ROLE[standing.role]
+      if (found !== null && sight !== found) return null
+      found = sight
+    }
+    return (READY_SIGHTS as readonly (string | null)[]).includes(found) ? found as ReadySight : null
+  }
+
+  #record(actor: Actor, id: string, region: string, way: string): void {
+    const standing = standingOf(actor, id, region)
+    if (!standing || !this.reads.note(actor, standing, id, region, way)) throw problem('server.unavailable', {}, { retryAfter: 5 })
+  }
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common'
+import { ReadRecorder } from '../../kernel/audit/reads'
+import { county } from '../../kernel/county'
+import { Database } from '../../kernel/db'
+import { Relay } from '../../kernel/outbox/relay'
+import { Vault } from '../../kernel/vault'
+import { CardBuilder } from './card-builder'
+import { CardsController } from './cards.controller'
+import { Cards } from './cards.repository'
+import { CardsService } from './cards.service'
+import { FullCards } from './full-card'
+
+@Module({
+  controllers: [CardsController],
+  providers: [
+    { provide: FullCards, inject: [Vault], useFactory: (vault: Vault) => new FullCards(county, vault) },
+    { provide: Cards, inject: [Database], useFactory: (db: Database) => new Cards(db) },
+    { provide: CardBuilder, inject: [Database, FullCards, Vault, Relay], useFactory: (db: Database, full: FullCards, vault: Vault, relay: Relay) => new CardBuilder(db, full, vault, relay) },
+    { provide: CardsService, inject: [Database, Cards, FullCards, Vault, ReadRecorder], useFactory: (db: Database, cards: Cards, full: FullCards, vault: Vault, reads: ReadRecorder) => new CardsService(db, cards, full, vault, reads) },
+  ],
+  exports: [CardBuilder],
+})
+export class CardsModule {}
+export { CardBuilder } from './card-builder'
+export { FullCards } from './full-card'

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common'
+import { ReadRecorder } from '../../kernel/audit/reads'
+import { Sessions } from '../../kernel/auth'
+import { county } from '../../kernel/county'
+import { Database } from '../../kernel/db'
+import type { Env } from '../../kernel/env'
+import { ENV } from '../../kernel/kernel.module'
+import { WechatClient } from '../../kernel/wechat'
+import { CodesController } from './codes.controller'
+import { CodesService } from './codes.service'
+import { ScansService } from './scans.service'
+
+@Module({
+  controllers: [CodesController],
+  providers: [
+    { provide: CodesService, inject: [Database, WechatClient, ENV], useFactory: (db: Database, wechat: WechatClient, env: Env) => new CodesService(db, wechat, env) },
+    { provide: ScansService, inject: [Database, ReadRecorder, Sessions], useFactory: (db: Database, reads: ReadRecorder, sessions: Sessions) => new ScansService(db, reads, sessions, county) },
+  ],
+})
+export class CodesModule {}

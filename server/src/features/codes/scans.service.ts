@@ -1,0 +1,88 @@
+// What a phone reads → the household it opens. Outside scope, unknown and malformed-but-plausible take one path: one statement with the
+// scope in it, one row in `scan`, one answer, not earlier than the floor.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ScanView } from '@onecard/shared/contract/codes.views'
+import type { RequestHousehold } from '@onecard/shared/contract/households.requests'
+import { readScan, type ScanReading } from '@onecard/shared/rules/scan-text'
+import type { ReadRecorder } from '../../kernel/audit/reads'
+import { standingOf, type Actor, type Sessions } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import type { County } from '../../kernel/county'
+import type { Database } from '../../kernel/db'
+import { problem } from '../../kernel/http/problem'
+import { newId } from '../../kernel/ids'
+import { HouseholdGrant } from '../households'
+
+/** A miss is answered no earlier than this after it came in, so that its time tells nothing. */
+export const MISS_FLOOR_MS = 150
+/** How long a reasoned request opens a household to the prefecture. */
+const GRANT_MS = 24 * 3_600_000
+
+interface Found { misses: number; first_miss: Date | null; household_id: string | null; region: string | null; live: number | null }
+
+export class ScansService {
+  constructor(private readonly db: Database, private readonly reads: ReadRecorder, private readonly sessions: Sessions, private readonly county: County) {}
+
+  async scan(actor: Actor, text: string): Promise<ScanView> {
+    const found = await this.#find(actor, text)
+    const standing = standingOf(actor, found.id, found.region)
+    if (!standing || !this.reads.note(actor, standing, found.id, found.region, 'code')) throw problem('server.unavailable', {}, { retryAfter: 5 })
+    return { household: { id: found.id } }
+  }
+
+  /** A prefecture officer's reasoned request: recorded before it is answered, open for a day. */
+  async request(actor: Actor, input: RequestHousehold): Promise<ScanView> {
+    const found = await this.#find(actor, input.text)
+    const standing = standingOf(actor, found.id, found.region)
+    if (!standing) throw problem('scan.unknown')
+    await this.db.write(actor, 'households.request', async (tx) => {
+      const household = await tx.household(found.id)
+      if (!household) throw problem('scan.unknown')
+      await tx.insert(HouseholdGrant, { id: newId(), accountId: actor.accountId, reason: input.reason, until: clock.at(clock.now() + GRANT_MS) }, household)
+      await tx.audit({ subject: household.id, householdId: household.id, region: household.region, reason: input.reason, changed: [{ field: 'grant', before: null, after: 'one day' }] })
+    })
+    await this.reads.now(actor, standing, found.id, found.region, 'request', input.reason)
+    this.sessions.forget(actor.accountId)
+    return { household: { id: found.id } }
+  }
+
+  async #find(actor: Actor, text: string): Promise<{ id: string; region: string }> {
+    const came = clock.now()
+    const reading = readScan(text)
+    if (reading.kind === 'foreign') throw problem('scan.not_ours')
+    const row = await this.#lookUp(actor, reading)
+    this.#slowDown(row)
+    if (row.household_id === null || row.region === null) {
+      await this.#miss(actor)
+      await pause(Math.max(0, MISS_FLOOR_MS - (clock.now() - came)))
+      throw problem('scan.unknown')
+    }
+    if (Number(row.live) !== 1) throw problem('scan.replaced')
+    return { id: row.household_id, region: row.region }
+  }
+
+  /** Misses of the account and the code's household in one statement; a code that fails its check is looked up like any other. */
+  async #lookUp(actor: Actor, reading: Exclude<ScanReading, { kind: 'foreign' }>): Promise<Found> {
+    const since = clock.at(clock.now() - this.county.settings.scan.withinMinutes * 60_000)
+    const [column, value] = reading.kind === 'number' ? ['number', reading.number] : ['code', reading.kind === 'code' ? reading.code : '-']
+    const row = await this.db.read(actor).one<Found>(
+      `SELECT m.misses, m.first_miss, f.household_id, f.region, f.live
+       FROM (SELECT COUNT(*) AS misses, MIN(s.at) AS first_miss FROM scan s WHERE s.account_id = :account AND s.at > :since) m
+       LEFT JOIN (SELECT c.household_id, h.region, c.live_household_id IS NOT NULL AS live FROM household_code c JOIN household h ON h.id = c.household_id AND {scope:h}
+                  WHERE c.${column} = :value) f ON 1 = 1`, { account: actor.accountId, since, value })
+    if (!row) throw new Error('a count without a row')
+    return row
+  }
+
+  #slowDown(row: Found): void {
+    const { misses, withinMinutes } = this.county.settings.scan
+    if (Number(row.misses) < misses || !row.first_miss) return
+    const seconds = Math.max(1, Math.ceil((row.first_miss.getTime() + withinMinutes * 60_000 - clock.now()) / 1000))
+    throw problem('scan.slow_down', { minutes: Math.ceil(seconds / 60) }, { retryAfter: seconds })
+  }
+
+  async #miss(actor: Actor): Promise<void> {
+    await this.db.everywhere('misses belong to the account').execute(
+      `INSERT INTO scan (account_id, at, outcome) VALUES (:account, :now, 'miss')`, { account: actor.accountId, now: clock.date() })
+  }
+}
