@@ -15,7 +15,7 @@ export interface CountyView {
   demo: boolean
 }
 
-export interface RegionView { code: string; name: string; level: string; parent: string | null; poverty: boolean; households: number }
+export interface RegionView { code: string; name: string; level: string; parent: string | null; poverty: boolean; /** In scope, registered and still with us; absent for who reads no household. */ households?: number }
 
 /** `root`s are the tops of the actor's land. */
 export interface RegionsView { items: RegionView[] }

@@ -35,7 +35,7 @@ export class AccountsService {
     const id = newId()
     const row = {
       id, account, name, passwordHash: await hashPassword(password), active: true, demo: false, createdAt: clock.date(),
-      phoneSealed: phone === undefined ? null : this.vault.seal('account.phone', id, phone), phoneIndex: phone === undefined ? null : this.vault.index('account.phone', phone),
+      phoneSealed: phone === undefined ? null : this.vault.seal('account.phone', id, phone), phoneIndex: phone === undefined ? null : this.vault.index('phone', phone),
     }
     try {
       await this.db.write(actor, 'accounts.create', async (tx) => {

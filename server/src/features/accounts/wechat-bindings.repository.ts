@@ -27,12 +27,13 @@ export class WechatBindings {
 
   /** An office's entry comes before a household's. A number that stands for several people tells nobody apart: null. */
   async holderOf(phone: string): Promise<Holder | null> {
-    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index AND a.active = 1 LIMIT 2`, { index: this.vault.index('account.phone', phone) })
+    const index = this.vault.index('phone', phone)
+    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index AND a.active = 1 LIMIT 2`, { index })
     if (accounts.length > 0) return accounts.length === 1 ? { account: accounts[0], householdId: null } : null
     const households = await this.#db.select<{ id: string }>(
-      `SELECT h.id FROM household h WHERE h.phone_index = :household AND ${LIVING_STATES}
-       UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :member AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
-      { household: this.vault.index('household.phone', phone), member: this.vault.index('member.phone', phone) })
+      `SELECT h.id FROM household h WHERE h.phone_index = :index AND ${LIVING_STATES}
+       UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :index AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
+      { index })
     if (households.length !== 1) return null
     const householdId = households[0].id
     return { householdId, account: await this.#accountOfHousehold(householdId, this.#db) }

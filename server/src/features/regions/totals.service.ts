@@ -1,0 +1,87 @@
+// Figures of a land (domain: small groups are hidden above village level, overdue work comes first, nobody is ranked).
+import { Injectable } from '@nestjs/common'
+import type { GetTotals } from '@onecard/shared/contract/county.requests'
+import type { TotalsRow, TotalsView } from '@onecard/shared/contract/county.views'
+import { addDays } from '@onecard/shared/rules/day'
+import { firstDayOf, periodOf } from '@onecard/shared/rules/period'
+import { REGION_LEVELS } from '@onecard/shared/rules/region'
+import { AREAS, SIGHT_GRID, SIGHT_OF_ROLE } from '@onecard/shared/rules/sight'
+import { ROLES } from '@onecard/shared/roles'
+import type { Actor, Standing } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import { loadCounty } from '../../kernel/county'
+import { problem } from '../../kernel/http/problem'
+import { Regions, type RegionRow, type Sums, type TotalsGroup } from './regions.repository'
+import { commonLand, reaches } from './reach'
+
+const VILLAGE_DIGITS = 12
+
+@Injectable()
+export class TotalsService {
+  constructor(private readonly regions: Regions) {}
+
+  /** Throws `not_found` for a land that is not there or not the actor's. */
+  async of({ region }: GetTotals, actor: Actor): Promise<TotalsView> {
+    const at = await this.#land(region, actor)
+    const county = loadCounty()
+    const today = clock.today()
+    const below = REGION_LEVELS.find(({ length }) => length > at.code.length)?.length ?? VILLAGE_DIGITS
+    const groups = await this.regions.totals(actor, at.code, below, { today, cut: addDays(today, -county.settings.visit.overdueDays), month: firstDayOf(periodOf(today)) })
+    const { income, causes } = shown(actor)
+    const hide = hiderOf(at.code, county.settings.totals.smallestGroup)
+    const sum = addUp(groups)
+    const rows = (list: string, key: 'state' | 'type' | 'cause'): TotalsRow[] =>
+      county.list(list).flatMap(({ code, label }) => {
+        const { households } = addUp(groups.filter((group) => group[key] === code))
+        return households === 0 ? [] : [{ code, label, count: hide(households) }]
+      })
+    return {
+      region: { code: at.code, name: at.name, level: at.level }, asOf: clock.iso(clock.now()), households: sum.households, people: sum.people,
+      belowLine: income ? hide(sum.below) : null, overdue: sum.overdue, visitedThisMonth: sum.visited,
+      byState: rows('lifecycle', 'state'), byType: rows('household_type', 'type'), byCause: causes ? rows('cause', 'cause') : [],
+      lands: at.code.length === VILLAGE_DIGITS ? [] : landsOf(groups, income),
+    }
+  }
+
+  /** Without a wish: the top of what the actor reaches; the county, all zeros, for who reaches nothing yet. */
+  async #land(wish: string | undefined, actor: Actor): Promise<RegionRow> {
+    const lands = [...new Set(actor.acting.flatMap((s) => [...s.lands]))]
+    const villages = await this.regions.villages(actor)
+    if (wish !== undefined && !reaches(wish, lands, villages)) throw problem('not_found')
+    const found = await this.regions.byCode(wish ?? (commonLand([...lands, ...villages]) || loadCounty().settings.region))
+    if (!found) throw problem('not_found')
+    return found
+  }
+}
+
+/** Groups of 1 to 4 households are not told above the village; none is. */
+function hiderOf(land: string, smallest: number): (count: number) => number | null {
+  return (count) => land.length < VILLAGE_DIGITS && count > 0 && count < smallest ? null : count
+}
+
+function addUp(groups: readonly Sums[]): Sums {
+  const sum: Sums = { households: 0, people: 0, below: 0, overdue: 0, visited: 0 }
+  for (const group of groups) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += group[key]
+  return sum
+}
+
+function landsOf(groups: readonly TotalsGroup[], income: boolean): TotalsView['lands'] {
+  const county = loadCounty()
+  const smallest = county.settings.totals.smallestGroup
+  return [...new Set(groups.map((group) => group.land))].map((code) => {
+    const { households, people, overdue, below } = addUp(groups.filter((group) => group.land === code))
+    return { code, name: county.regionName(code), households, people, overdue, belowLine: income ? hiderOf(code, smallest)(below) : null }
+  }).sort((a, b) => b.overdue - a.overdue || (a.code < b.code ? -1 : 1))
+}
+
+/** Who may not see what a household earns, or why it is poor, is not told it of a handful either; totals are the prefecture's own work. */
+function shown(actor: Actor): { income: boolean; causes: boolean } {
+  const sees = (standing: Standing, field: 'income' | 'causes'): boolean => {
+    const sight = SIGHT_OF_ROLE[standing.role]
+    if (sight === null) return false
+    if (ROLES[standing.role].attachment === 'prefecture') return true
+    const show = SIGHT_GRID[field][sight]
+    return show === 'area' ? (AREAS[field] ?? []).some((kind) => standing.policyArea.includes(kind)) : show !== 'none'
+  }
+  return { income: actor.acting.every((s) => sees(s, 'income')), causes: actor.acting.every((s) => sees(s, 'causes')) }
+}
