@@ -1,8 +1,8 @@
 // Accounts of the demo county: the published ones with passwords, and the cadres of every village without.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import argon2 from 'argon2'
 import { ROLES, type Role } from '@onecard/shared/roles'
+import { hashPassword } from '../features/accounts'
 import { clock } from '../kernel/clock'
 import type { HouseTx } from '../kernel/db'
 import { ROOT } from '../kernel/env'
@@ -39,7 +39,7 @@ export class AccountRows {
 }
 
 export const hashPasswords = async (accounts: DemoAccount[]): Promise<Map<string, string>> =>
-  new Map(await Promise.all(accounts.map(async (a): Promise<[string, string]> => [a.account, await argon2.hash(a.password, { type: argon2.argon2id })])))
+  new Map(await Promise.all(accounts.map(async (a): Promise<[string, string]> => [a.account, await hashPassword(a.password)])))
 
 /** The published accounts that belong to no village: township, county, prefecture, unit, administration. */
 export function wideAccounts(accounts: DemoAccount[], hashes: Map<string, string>, demoUnit: string): NewAccount[] {
