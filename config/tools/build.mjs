@@ -1,16 +1,14 @@
 // The one place that says how each part is built, and when what is built is stale.
 // By hand: node config/tools/build.mjs [code] [h5] [weapp]   (all three when none is named)
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { ROOT } from './paths.mjs'
+import { ROOT, files } from './paths.mjs'
 import { BUILDERS, guarded } from './processes.mjs'
 import { Refusal, step } from './steps.mjs'
 
-/** Folders that hold no sources, whatever part they are in. */
-const NOT_SOURCES = new Set(['node_modules', 'dist', '.cache', 'coverage'])
 const RECIPE = ['config/tools/build.mjs', '.swcrc', 'package-lock.json']
 
 /** Files beside the sources that the running server does not read. */
@@ -47,13 +45,6 @@ function contentHash(paths) {
   const hash = createHash('sha256')
   for (const file of paths.flatMap((path) => files(join(ROOT, path))).sort()) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0')
   return hash.digest('hex')
-}
-
-function files(path) {
-  if (!existsSync(path)) return []
-  if (statSync(path).isFile()) return [path]
-  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
-    NOT_SOURCES.has(entry.name) ? [] : entry.isDirectory() ? files(join(path, entry.name)) : entry.isFile() ? [join(path, entry.name)] : [])
 }
 
 async function compileAll() {

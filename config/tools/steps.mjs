@@ -9,12 +9,12 @@ export const say = (line) => process.stdout.write(`${line}\n`)
 
 /**
  * Runs a step and prints its line when it is done. `work` gets a function that prints a detail line at once.
- * What `work` returns is returned; a string in `{ note }` of it is shown in the line.
+ * What `work` returns is returned; a string in `{ note }` of it is shown in the line, `{ failed: true }` marks it.
  */
 export async function step(name, work) {
   const since = Date.now()
   const result = await work((detail) => say(`  … ${detail}`))
-  say(`✓ ${name}${result?.note ? `：${result.note}` : ''}  ${seconds(since)}`)
+  say(`${result?.failed ? '✗' : '✓'} ${name}${result?.note ? `：${result.note}` : ''}  ${seconds(since)}`)
   return result
 }
 

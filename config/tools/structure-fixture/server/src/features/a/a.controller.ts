@@ -1,0 +1,3 @@
+import { A } from './a.entity'
+
+export const thick = new A()

@@ -1,0 +1,3 @@
+import { cadre } from '../a/a.service'
+
+export const inner = cadre

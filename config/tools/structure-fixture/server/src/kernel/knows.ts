@@ -1,0 +1,3 @@
+import { cadre } from '../features/a/a.service'
+
+export const known = cadre
