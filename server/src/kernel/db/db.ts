@@ -117,6 +117,8 @@ async function insert<E extends ObjectLiteral>(runner: QueryRunner, entity: Enti
 export interface HouseTx {
   select<T = Row>(sql: string, params?: Params): Promise<T[]>
   execute(sql: string, params?: Params): Promise<mysql.ResultSetHeader>
+  /** One statement with `?` and many values: thousands of names would cost more than the statement. */
+  bulk(sql: string, values: unknown[]): Promise<mysql.ResultSetHeader>
   insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[]): Promise<void>
   emit(topic: string, payload: object): Promise<void>
 }
@@ -156,6 +158,7 @@ export class Database {
       write: (work) => this.#transaction((run, runner) => work({
         select: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
         execute: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
+        bulk: (sql, values) => run(`${MARK} ${sql}`, values),
         insert: (entity, rows) => insert(runner, entity, [rows].flat() as any),
         emit: (topic, payload) => emit(run, topic, payload),
       })),
