@@ -49,7 +49,7 @@ export const operations = {
   sessions: {
     create: op<accounts.SignIn, accountViews.SessionView>('POST', 'sessions', 'public', { problems: ['session.refused', 'session.locked'] }),
     createByWechat: op<accounts.SignInByWechat, accountViews.SessionView>('POST', 'sessions/wechat', 'public', {
-      problems: ['session.phone_needed', 'session.phone_unknown', 'wechat.code_refused', 'wechat.unavailable'],
+      problems: ['session.phone_needed', 'session.phone_unknown', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
     }),
     list: op<Empty, Page<accountViews.OpenSessionView>>('GET', 'sessions', 'self'),
     revoke: op<accounts.RevokeSession, Nothing>('DELETE', 'sessions/:id', 'self'),
@@ -76,7 +76,7 @@ export const operations = {
     counts: op<households.CountHouseholds, householdViews.HouseholdCounts>('GET', 'household-counts', 'household.read', { region: 'region' }),
     card: op<households.GetCard, householdViews.CardView>('GET', 'households/:id/card', 'household.read', { household: 'id', etag: true }),
     reveal: op<households.Reveal, householdViews.RevealView>('POST', 'households/:id/reveals', 'household.reveal', { household: 'id' }),
-    request: op<households.RequestHousehold, codeViews.ScanView>('POST', 'household-requests', 'household.request'),
+    request: op<households.RequestHousehold, codeViews.ScanView>('POST', 'household-requests', 'household.request', { problems: ['scan.not_ours', 'scan.unknown', 'scan.replaced', 'scan.slow_down'] }),
     pairings: op<households.ListPairings, Page<householdViews.PairingView>>('GET', 'households/:id/pairings', 'household.read', { household: 'id' }),
     pair: op<households.Pair, householdViews.PairingView>('POST', 'households/:id/pairings', 'pairing.write', { household: 'id', problems: ['pairing.helper_full', 'pairing.exists'] }),
     unpair: op<households.Unpair, Nothing>('DELETE', 'households/:id/pairings/:pairing', 'pairing.write', { household: 'id' }),

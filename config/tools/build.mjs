@@ -50,7 +50,7 @@ function contentHash(paths) {
 async function compileAll() {
   const { transform } = createRequire(join(ROOT, 'config/package.json'))('@swc/core')
   for (const { to } of COMPILED) rmSync(join(ROOT, to), { recursive: true, force: true })
-  const { generateViews } = await import('../../server/openapi/generate.mjs')
+  const { default: generateViews } = await import('../../server/openapi/generate.mjs')
   await Promise.all(COMPILED.flatMap(({ from, to }) => files(join(ROOT, from)).map((file) => compile(transform, file, join(ROOT, to, relative(join(ROOT, from), file))))))
   await generateViews()
 }

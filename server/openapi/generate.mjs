@@ -15,7 +15,7 @@ const TARGET = join(SHARED, 'dist/views.schema.json')
  * Writes `shared/dist/views.schema.json` when the contract is newer: `{ sources, answers: { 'households.card': schema }, schemas: { name: schema } }`,
  * references as `#/components/schemas/name`. An operation that answers nothing has no entry. Safe when several processes do it at once.
  */
-export async function generateViews() {
+export default async function generateViews() {
   const sources = contractHash()
   if (existsSync(TARGET) && JSON.parse(readFileSync(TARGET, 'utf8')).sources === sources) return { note: '没有变化' }
   mkdirSync(dirname(TARGET), { recursive: true })
