@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { ROLES, type Role } from '@onecard/shared/roles'
 import { hashPassword } from '../features/accounts'
 import { clock } from '../kernel/clock'
-import type { HouseTx } from '../kernel/db'
+import { Rows, type HouseTx } from '../kernel/db'
 import { ROOT } from '../kernel/env'
 import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
-import { Rows } from './rows'
 
 /** One row of `config/env/demo-accounts.json`. */
 export interface DemoAccount { account: string; password: string; role: Role; region: string; name: string }

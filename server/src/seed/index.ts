@@ -1,13 +1,12 @@
 // The demo county: 91 villages with plausible invented households and two years of history, the same on every machine on a given day.
 import { clock } from '../kernel/clock'
 import type { County } from '../kernel/county'
-import type { Database } from '../kernel/db'
+import { Rows, type Database } from '../kernel/db'
 import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
 import { AccountRows, hashPasswords, readDemoAccounts, wideAccounts } from './accounts'
 import { Certificates } from './certificates'
 import { syncRegions } from './regions'
-import { Rows } from './rows'
 import { Numbers, VillageWriter, type History, type World } from './village'
 
 export { syncRegions } from './regions'

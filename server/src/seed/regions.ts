@@ -1,7 +1,6 @@
 // Brings the region table up to the county's file.
 import type { County } from '../kernel/county'
-import type { Database } from '../kernel/db'
-import { Rows } from './rows'
+import { Rows, type Database } from '../kernel/db'
 
 /** Adds what is missing; leaves what is there alone, for the poverty switch of a village belongs to the county office. Answers how many were added. */
 export async function syncRegions(db: Database, county: County): Promise<number> {

@@ -7,7 +7,7 @@ import { addMonths, periodOf, periodsBetween } from '@onecard/shared/rules/perio
 import type { Role } from '@onecard/shared/roles'
 import { clock } from '../kernel/clock'
 import type { County } from '../kernel/county'
-import type { HouseTx } from '../kernel/db'
+import { Rows, type HouseTx } from '../kernel/db'
 import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
 import { AccountRows, type DemoAccount } from './accounts'
@@ -17,7 +17,6 @@ import { planHousehold, type HouseholdPlan } from './household-plan'
 import { planEntries } from './income-plan'
 import { givenName, surname } from './names'
 import { prng, seedOf, type Prng } from './prng'
-import { Rows } from './rows'
 
 export const HOUSEHOLDS_PER_HELPER = 10
 /** How much history each household gets: two closed card years and the open one; one of them; nothing but the household. */

@@ -5,3 +5,4 @@ export { connectionOf, databaseKind, ensureDatabase, openSource } from './source
 export { APPEND_ONLY, mayRewriteAudit, setUpDatabase } from './setup'
 export type { Scope } from './scope'
 export { MARK } from './tripwire'
+export { Rows, type Value } from './rows'
