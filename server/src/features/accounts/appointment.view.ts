@@ -14,9 +14,12 @@ export interface AppointmentFacts {
   to: string | null
 }
 
+/** The register names villages by their committee, people do not: 尚和寨村委会 is 尚和寨村. */
+function landName(code: string): string { return loadCounty().regionName(code).replace(/村(?:民委员|委)会$/, '村') }
+
 function whereOf({ role, lands, households, unitName }: AppointmentFacts): string {
   const county = loadCounty()
-  const names = lands.map((land) => county.regionName(land)).join('、')
+  const names = lands.map(landName).join('、')
   switch (ROLES[role].attachment) {
     case 'household': return '本户'
     case 'pairings': return `${households} 户`
