@@ -68,7 +68,7 @@ describe('account and password', () => {
   test('wrong password, unknown name, name that cannot be, inactive account: one answer', async () => {
     const answers = [
       await signIn('helper2', 'wrong', address()), await signIn('nobody', 'wrong', address()), await signIn('没有这人', 'wrong', address()), await signIn('gone', PASSWORD, address()),
-    ].map(({ status, problem }) => ({ status, ...problem, requestId: '' }))
+    ].map(({ problem, headers }) => ({ ...problem, requestId: '', kind: headers.get('content-type') }))
     expect(answers[0]).toMatchObject({ status: 401, code: 'session.refused' })
     for (const answer of answers) expect(answer).toEqual(answers[0])
   })

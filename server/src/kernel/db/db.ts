@@ -6,7 +6,7 @@ import type { Actor } from '../auth/actor'
 import { scopeOf, standingOf } from '../auth/actor'
 import { clock } from '../clock'
 import type { Vault } from '../vault'
-import { scrub } from './failure'
+import { DatabaseFailure, scrub } from './failure'
 import { HouseholdRef } from './household-ref'
 import type { Scope } from './scope'
 import { bind, scoped, type Params } from './sql'
@@ -113,6 +113,8 @@ async function insert<E extends ObjectLiteral>(runner: QueryRunner, entity: Enti
   } catch (error) { throw scrub(error) }
 }
 
+const scrubbed = <T>(step: Promise<T>): Promise<T> => step.catch((error: unknown) => { throw scrub(error) })
+
 /** A transaction of the house itself: seeds, imports, the relay, sign-in. */
 export interface HouseTx {
   select<T = Row>(sql: string, params?: Params): Promise<T[]>
@@ -169,9 +171,9 @@ export class Database {
     if (inWrite.getStore()) throw new Error('db.write inside db.write: pass the tx on')
     for (let attempt = 1; ; attempt++) {
       try { return await inWrite.run(true, () => this.#attempt(work)) } catch (error) {
-        const failure = scrub(error)
-        if (attempt < ATTEMPTS && (failure as { deadlock?: boolean }).deadlock) continue
-        throw failure
+        // Whatever the database says is a DatabaseFailure by now; refusals of the work have codes too and must pass as they are.
+        if (attempt < ATTEMPTS && error instanceof DatabaseFailure && error.deadlock) continue
+        throw error
       }
     }
   }
@@ -179,12 +181,12 @@ export class Database {
   async #attempt<T>(work: (run: Run, runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner()
     try {
-      const connection = await runner.connect() as mysql.PoolConnection
+      const connection = await scrubbed(runner.connect()) as mysql.PoolConnection
       const run: Run = (text, values) => new Promise((resolve, reject) =>
         connection.execute(text, values as any[], (error, rows) => error ? reject(scrub(error)) : resolve(rows as any)))
-      await runner.startTransaction('READ COMMITTED')
+      await scrubbed(runner.startTransaction('READ COMMITTED'))
       const answer = await work(run, runner)
-      await runner.commitTransaction()
+      await scrubbed(runner.commitTransaction())
       return answer
     } catch (error) {
       // 1205 undoes only the statement, so always undo the whole.
