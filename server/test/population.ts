@@ -18,12 +18,13 @@ import type { HouseTx } from '../src/kernel/db'
 import { newId } from '../src/kernel/ids'
 import type { Vault } from '../src/kernel/vault'
 
-/** Two townships and three villages of the county's file, and a village of the neighbouring county. */
+/** Two townships and three villages of the county's file, a village of the neighbouring county, and one of another prefecture. */
 export const LAND = {
   county: '210881',
   township: '210881004', villageA: '210881004205', villageB: '210881004204',
   otherTownship: '210881102', villageC: '210881102200',
   neighbourCounty: '210882', neighbourVillage: '210882001201',
+  prefecture: '2108', farPrefecture: '2101', farVillage: '210123001201',
 } as const
 
 export interface MemberFacts { id: string; name: string; certificate: string; phone: string | null }
@@ -109,14 +110,15 @@ function household(vault: Vault, wish: Wish): { row: Partial<Household>; facts: 
 interface Person { name: string; relation: string; sex: '1' | '2'; born: number; more?: Partial<Member>; suffix?: string; phone?: boolean }
 
 function people(vault: Vault, wish: Wish, facts: HouseholdFacts, lists: Lists): void {
-  const surname = wish.headName.slice(0, 1)
+  // Names of one household stand in no other, so that a test may search answers for them.
+  const kin = wish.headName.slice(0, 2)
   const n = serial
   const family: Person[] = [{ name: wish.headName, relation: '01', sex: '1', born: 1964, phone: true, more: { labour: '01', health: '01', education: '03', workPlace: '鲅鱼圈', workMonths: 9, employer: '样例果品厂', residentMedical: true, residentPension: true, serving: false } }]
   if (wish.whole) family.push(
-    { name: `${surname}桂兰`, relation: '02', sex: '2', born: 1968, more: { labour: '03', health: '02', education: '02', residentMedical: true, medicalAid: true } },
-    { name: `${surname}老根`, relation: '11', sex: '1', born: 1940, more: { labour: '05', health: '03,02', education: '01', residentMedical: true, seriousIllnessInsurance: true, minimumLiving: true } },
-    { name: `${surname}石头`, relation: '21', sex: '1', born: 1972, suffix: '42', more: { labour: '04', health: '04', education: '02', disabilityCategory: '4', disabilityLevel: '2', disabilityYear: 2012, certificateType: '02', residentMedical: true } },
-    { name: `${surname}小苗`, relation: '04', sex: '2', born: childYear(), more: { studentStatus: '03', health: '01', residentMedical: true } },
+    { name: `${kin}兰`, relation: '02', sex: '2', born: 1968, more: { labour: '03', health: '02', education: '02', residentMedical: true, medicalAid: true } },
+    { name: `${kin}根`, relation: '11', sex: '1', born: 1940, more: { labour: '05', health: '03,02', education: '01', residentMedical: true, seriousIllnessInsurance: true, minimumLiving: true } },
+    { name: `${kin}石`, relation: '21', sex: '1', born: 1972, suffix: '42', more: { labour: '04', health: '04', education: '02', disabilityCategory: '4', disabilityLevel: '2', disabilityYear: 2012, certificateType: '02', residentMedical: true } },
+    { name: `${kin}苗`, relation: '04', sex: '2', born: childYear(), more: { studentStatus: '03', health: '01', residentMedical: true } },
   )
   family.forEach((p, i) => {
     const id = newId()

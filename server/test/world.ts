@@ -24,9 +24,9 @@ import { addHouseholds, LAND, type HouseholdFacts, type Wish } from './populatio
 
 /**
  * `a1` (village A; helper, unit, account `household`), `a2` (village A, nobody's), `b1` (next village, same township; helper2, unit2,
- * household2), `c1` (other township), `n1` (neighbouring county).
+ * household2), `c1` (other township), `n1` (neighbouring county), `p1` (another prefecture).
  */
-export type Place = 'a1' | 'a2' | 'b1' | 'c1' | 'n1'
+export type Place = 'a1' | 'a2' | 'b1' | 'c1' | 'n1' | 'p1'
 
 export interface World extends Api {
   url: string
@@ -134,15 +134,16 @@ async function populate(db: Database, vault: Vault, people: People, units: World
   return house.write(async (tx) => {
     const there = await tx.select('SELECT code FROM region LIMIT 1')
     if (there.length === 0) await tx.insert(Region, county.regions.map((r) => ({ code: r.code, name: r.name, level: r.level, parentCode: r.parent, poverty: r.poverty })))
-    const [a1, a2, b1, c1, n1] = await addHouseholds(tx, vault, [
+    const [a1, a2, b1, c1, n1, p1] = await addHouseholds(tx, vault, [
       { region: LAND.villageA, headName: '样远山', whole: true, helper: { accountId: people.helper.accountId, unitId: units.unit } },
       { region: LAND.villageA, headName: '样近水', whole: true },
       { region: LAND.villageB, headName: '例望川', whole: true, helper: { accountId: people.helper2.accountId, unitId: units.unit2 } },
       { region: LAND.villageC, headName: '例临海', whole: true },
       { region: LAND.neighbourVillage, headName: '例邻县', whole: true },
+      { region: LAND.farVillage, headName: '例远城', whole: true },
     ])
     await addPeople(tx, vault, people, { ...units, household: a1.id, household2: b1.id })
     await tx.insert(HouseholdGrant, { id: newId(), accountId: people.prefecture_office.accountId, householdId: a1.id, reason: '核查来信反映的情况', until: clock.at(clock.now() + 86_400_000) })
-    return { a1, a2, b1, c1, n1 }
+    return { a1, a2, b1, c1, n1, p1 }
   })
 }

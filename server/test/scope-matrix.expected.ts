@@ -1,0 +1,87 @@
+// What every role gets from every operation, written and reviewed by hand: never derived from the table or the permissions under test.
+import type { Role } from '@onecard/shared/roles'
+import type { Place } from './world'
+
+export const VILLAGE: Role[] = ['village_clerk', 'village_secretary', 'village_team', 'first_secretary']
+export const TOWNSHIP: Role[] = ['township_officer', 'township_leader']
+const OFFICES: Role[] = [...VILLAGE, ...TOWNSHIP, 'county_office']
+const NO_HOUSEHOLD: Role[] = ['system_admin', 'auditor']
+/** See a household only because they are tied to it. */
+const TIED: Role[] = ['household', 'helper', 'unit_manager', 'prefecture_office']
+const OF_LAND: Role[] = [...OFFICES, 'department', 'acceptance_group']
+const ALL: Role[] = [...TIED, ...OF_LAND, ...NO_HOUSEHOLD]
+const but = (...named: Role[]): Role[] => ALL.filter((role) => !named.includes(role))
+
+/** Households whose facts may stand in an answer to this role. */
+export const SEES: Record<Role, Place[]> = {
+  household: ['a1'], helper: ['a1'], unit_manager: ['a1'], prefecture_office: ['a1'],
+  village_clerk: ['a1', 'a2'], village_secretary: ['a1', 'a2'], village_team: ['a1', 'a2'], first_secretary: ['a1', 'a2'],
+  township_officer: ['a1', 'a2', 'b1'], township_leader: ['a1', 'a2', 'b1'], acceptance_group: ['a1', 'a2', 'b1'],
+  county_office: ['a1', 'a2', 'b1', 'c1'], department: ['a1', 'a2', 'b1', 'c1'],
+  system_admin: [], auditor: [],
+}
+
+/** For each role: a household just outside its reach. `other` is always a2: same village as a1, tied to nobody. */
+export const OUTSIDE: Record<Role, Place> = {
+  household: 'b1', helper: 'b1', unit_manager: 'b1', prefecture_office: 'p1',
+  village_clerk: 'b1', village_secretary: 'b1', village_team: 'b1', first_secretary: 'b1',
+  township_officer: 'c1', township_leader: 'c1', acceptance_group: 'c1',
+  county_office: 'n1', department: 'n1', system_admin: 'a1', auditor: 'a1',
+}
+
+/** Statuses in the order of the cells named; a role missing from an operation, or named twice, fails the test. */
+export interface Expected { cells: string[]; grid: Record<string, Role[]> }
+
+const HOUSEHOLD_CELLS = ['inside', 'other', 'outside', 'none']
+const REGION_CELLS = ['inside', 'outside', 'unfiltered']
+const household = (ok: number, tied: Role[], land: Role[]): Expected => ({
+  cells: HOUSEHOLD_CELLS,
+  grid: { [`${ok} 404 404 404`]: tied, [`${ok} ${ok} 404 404`]: land, '403 403 403 403': ALL.filter((role) => !tied.includes(role) && !land.includes(role)) },
+})
+const single = (status: number, roles: Role[]): Expected => ({ cells: ['any'], grid: { [status]: roles, 403: but(...roles) } })
+
+export const EXPECTED: Record<string, Expected> = {
+  'sessions.create': single(201, ALL),
+  'sessions.createByWechat': single(201, ALL),
+  'sessions.list': single(200, ALL),
+  'sessions.revoke': { cells: ['own', 'somebody else\'s', 'none'], grid: { '204 404 404': ALL } },
+  'sessions.end': single(204, ALL),
+  'me.get': single(200, ALL),
+
+  'accounts.list': single(200, ['system_admin']),
+  'accounts.create': single(201, ['system_admin']),
+  'accounts.appoint': { cells: ['account', 'himself', 'none'], grid: { '201 403 404': ['system_admin'], '403 403 403': but('system_admin') } },
+  'accounts.dismiss': { cells: ['account', 'himself', 'none'], grid: { '204 403 404': ['system_admin'], '403 403 403': but('system_admin') } },
+
+  'county.get': single(200, ALL),
+  // The administrator appoints to any land and the auditor reads of any: they know the names of all, and no household.
+  'county.regions': { cells: ['inside', 'outside', 'none', 'unfiltered'], grid: { '200 404 404 200': but('household', ...NO_HOUSEHOLD), '200 200 404 200': NO_HOUSEHOLD, '403 403 403 403': ['household'] } },
+  'county.totals': { cells: ['inside', 'outside', 'none', 'unfiltered'], grid: { '200 404 404 200': but('household', ...NO_HOUSEHOLD), '403 403 403 403': ['household', ...NO_HOUSEHOLD] } },
+
+  // A land outside filters everything away; that nobody lives there and that one may not know are the same answer.
+  'households.list': { cells: REGION_CELLS, grid: { '200 200 200': but(...NO_HOUSEHOLD), '403 403 403': NO_HOUSEHOLD } },
+  'households.search': { cells: ['inside', 'other', 'outside', 'none'], grid: { '200 200 200 200': but(...NO_HOUSEHOLD), '403 403 403 403': NO_HOUSEHOLD } },
+  'households.counts': { cells: REGION_CELLS, grid: { '200 200 200': but(...NO_HOUSEHOLD), '403 403 403': NO_HOUSEHOLD } },
+  'households.card': household(200, TIED, OF_LAND),
+  'households.reveal': household(201, [], OFFICES),
+  // The prefecture may ask for any household of its land, and for none beyond.
+  'households.request': household(201, [], ['prefecture_office']),
+  'households.pairings': household(200, TIED, OF_LAND),
+  'households.pair': household(201, ['unit_manager'], ['county_office']),
+  'households.unpair': household(204, ['unit_manager'], ['county_office']),
+
+  'codes.issue': { cells: ['inside', 'outside'], grid: { '201 404': ['village_secretary', ...TOWNSHIP, 'county_office'], '403 403': but('village_secretary', ...TOWNSHIP, 'county_office') } },
+  'codes.reissue': household(201, [], OFFICES),
+  'codes.get': household(200, [], OFFICES),
+  'codes.image': household(200, [], OFFICES),
+  'scans.create': household(201, TIED, OF_LAND),
+
+  'imports.create': { cells: ['without files'], grid: { 400: ['county_office'], 403: but('county_office') } },
+  'imports.list': single(200, ['county_office']),
+  'imports.get': { cells: ['refused job', 'none'], grid: { '200 404': ['county_office'], '403 403': but('county_office') } },
+  'imports.problems': { cells: ['refused job', 'none'], grid: { '200 404': ['county_office'], '403 403': but('county_office') } },
+  'imports.apply': { cells: ['refused job', 'none'], grid: { '409 404': ['county_office'], '403 403': but('county_office') } },
+
+  'audit.list': single(200, ['auditor']),
+  'audit.reads': single(200, ['auditor']),
+}

@@ -1,0 +1,268 @@
+// Every operation × every role × inside, other household, outside, none: over real HTTP, 8 at a time, each write on a household of its own.
+import { allOperations, operations, type Operation } from '@onecard/shared/operations'
+import { ROLE_IDS, type Role } from '@onecard/shared/roles'
+import { ImportJob } from '../src/features/imports/import.entity'
+import { Sessions } from '../src/kernel/auth/sessions'
+import { clock } from '../src/kernel/clock'
+import { newId } from '../src/kernel/ids'
+import { PASSWORD } from './actors'
+import type { Answer, CallOptions } from './api'
+import { freshCode, LAND, type HouseholdFacts, type Wish } from './population'
+import { EXPECTED, OUTSIDE, SEES, TOWNSHIP, VILLAGE } from './scope-matrix.expected'
+import { startWorld, type Place, type World } from './world'
+
+type Input = Record<string, unknown>
+type Cell = { input: Input | (() => Promise<Input>); options?: CallOptions; /** Checks a success beyond its status. */ holds?: (answer: Answer<any>) => void }
+type Case = (role: Role) => Record<string, Cell>
+
+const AT_ONCE = 8
+/** Writes that take a household of their own for each cell. */
+const CLONES = 5
+const OF_HOUSEHOLDS = ['inside', 'other', 'outside', 'none'] as const
+type HouseholdCell = (typeof OF_HOUSEHOLDS)[number]
+
+let world: World
+const clones = new Map<string, HouseholdFacts[]>()
+let refusedJob: string
+
+beforeAll(async () => { world = await startWorld() })
+afterAll(() => world.close())
+
+const placeOf = (role: Role, cell: HouseholdCell): Place => cell === 'inside' ? 'a1' : cell === 'other' ? 'a2' : OUTSIDE[role]
+const known = (role: Role, cell: HouseholdCell): HouseholdFacts =>
+  cell === 'none' ? { ...world.households.a1, id: newId(), code: freshCode(), headName: '查无此人' } : world.households[placeOf(role, cell)]
+
+/** A plain household in the same land as the cell's, tied as it is; writes of one cell never meet another's. */
+function fresh(role: Role, cell: HouseholdCell): HouseholdFacts {
+  if (cell === 'none') return known(role, cell)
+  const clone = clones.get(`${role} ${cell}`)?.pop()
+  if (!clone) throw new Error(`no household left for ${role} ${cell}`)
+  return clone
+}
+
+async function makeClones(): Promise<void> {
+  const { people, units } = world
+  const wishes: { key: string; wish: Wish }[] = []
+  for (const role of ROLE_IDS) for (const cell of OF_HOUSEHOLDS.slice(0, 3)) for (let i = 0; i < CLONES; i++) {
+    const tied = cell === 'inside' ? { accountId: people.helper.accountId, unitId: units.unit } : { accountId: people.helper2.accountId, unitId: units.unit2 }
+    wishes.push({ key: `${role} ${cell}`, wish: { region: world.households[placeOf(role, cell)].region, headName: `样新${wishes.length}`, helper: tied } })
+  }
+  const made = await world.add(wishes.map(({ wish }) => wish))
+  wishes.forEach(({ key }, i) => clones.set(key, [...clones.get(key) ?? [], made[i]]))
+  const sessions = world.running.app.get(Sessions)
+  for (const { accountId } of Object.values(people)) sessions.forget(accountId)
+}
+
+const landOf = (role: Role): string =>
+  VILLAGE.includes(role) || role === 'household' || role === 'helper' || role === 'unit_manager' ? LAND.villageA
+    : TOWNSHIP.includes(role) || role === 'acceptance_group' ? LAND.township : role === 'prefecture_office' ? LAND.prefecture : LAND.county
+const outsideLandOf = (role: Role): string =>
+  role === 'prefecture_office' ? LAND.farPrefecture : role === 'county_office' || role === 'department' ? LAND.neighbourCounty
+    : TOWNSHIP.includes(role) || role === 'acceptance_group' ? LAND.otherTownship : LAND.villageB
+const NOWHERE = '210881999'
+
+const ofHousehold = (input: (h: HouseholdFacts, role: Role) => Input | Promise<Input>, take = known): Case => (role) =>
+  Object.fromEntries(OF_HOUSEHOLDS.map((cell): [string, Cell] => [cell, { input: async () => input(take(role, cell), role) }]))
+const any = (input: Input | ((role: Role) => Promise<Input> | Input), options?: CallOptions): Case => (role) => ({ any: { input: async () => typeof input === 'function' ? input(role) : input, options } })
+const none = (answer: Answer<any>): void => expect(answer.body.items ?? answer.body.total).toEqual(Array.isArray(answer.body.items) ? [] : 0)
+const seesAll = (role: Role) => (answer: Answer<any>): void => {
+  const ids = answer.body.items.map((item: { id: string }) => item.id)
+  expect(ids.sort()).toEqual(SEES[role].map((place) => world.households[place].id).sort())
+}
+const tokenOf = async (role: Role): Promise<string> => (await world.running.app.get(Sessions).open(world.people[role].accountId, '浏览器')).token
+const sessionIdOf = async (role: Role): Promise<string> => {
+  const signedIn = await world.running.app.get(Sessions).resolve(await tokenOf(role))
+  return signedIn?.base.sessionId as string
+}
+const pairingOf = async (household: HouseholdFacts): Promise<string> =>
+  (await world.rows<{ id: string }>('SELECT id FROM pairing WHERE household_id = :id', { id: household.id }))[0]?.id ?? newId()
+let serial = 0
+
+/** Reads first: writes add households, and lists are then longer than a page. */
+const READS: Record<string, Case> = {
+  'sessions.create': any((role) => ({ account: role, password: PASSWORD })),
+  'sessions.createByWechat': any((role) => ({ code: `dev-${role}.${++serial}`, phoneCode: `ph-${world.people[role].phone}.${++serial}` })),
+  'sessions.list': any({}),
+  'me.get': any({}),
+  'accounts.list': any({}),
+  'county.get': any({}),
+  'county.regions': (role) => ({ inside: { input: { under: landOf(role) } }, outside: { input: { under: outsideLandOf(role) } }, none: { input: { under: NOWHERE } }, unfiltered: { input: {} } }),
+  'county.totals': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) } }, none: { input: { region: NOWHERE } }, unfiltered: { input: {} } }),
+  'households.list': (role) => ({
+    inside: { input: { region: landOf(role) }, holds: seesAll(role) }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {}, holds: seesAll(role) },
+  }),
+  'households.search': (role) => Object.fromEntries(OF_HOUSEHOLDS.map((cell): [string, Cell] => [cell, {
+    input: { text: known(role, cell).headName },
+    // The prefecture reads masked names, so it cannot search by them.
+    holds: (answer) => expect(answer.body.items).toHaveLength(role !== 'prefecture_office' && cell !== 'none' && SEES[role].includes(placeOf(role, cell)) ? 1 : 0),
+  }])),
+  'households.counts': (role) => ({
+    inside: { input: { region: landOf(role) }, holds: ({ body }) => expect(body.total).toBe(SEES[role].length) }, outside: { input: { region: outsideLandOf(role) }, holds: none },
+    unfiltered: { input: {}, holds: ({ body }) => expect(body.total).toBe(SEES[role].length) },
+  }),
+  'households.card': ofHousehold((h) => ({ id: h.id })),
+  'households.pairings': ofHousehold((h) => ({ id: h.id })),
+  'codes.get': ofHousehold((h) => ({ id: h.id })),
+  'codes.image': ofHousehold((h) => ({ id: h.id })),
+  'scans.create': ofHousehold((h) => ({ text: h.code })),
+  'imports.list': any({}),
+  'imports.get': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
+  'imports.problems': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
+  'audit.list': any({}),
+  'audit.reads': any({}),
+}
+
+const WRITES: Record<string, Case> = {
+  'sessions.revoke': (role) => ({ own: { input: async () => ({ id: await sessionIdOf(role) }) }, 'somebody else\'s': { input: async () => ({ id: await sessionIdOf(role === 'helper' ? 'auditor' : 'helper') }) }, none: { input: { id: newId() } } }),
+  'sessions.end': (role) => ({ any: { input: {}, options: { token: endable.get(role) } } }),
+  'accounts.create': any(() => ({ account: `fresh.${++serial}`, name: '样新人', password: 'long-enough-2020' })),
+  'accounts.appoint': (role) => ({
+    account: { input: { id: world.people.helper3.accountId, role: 'helper' } }, himself: { input: { id: world.people[role].accountId, role: 'helper' } }, none: { input: { id: newId(), role: 'helper' } },
+  }),
+  'accounts.dismiss': (role) => ({
+    account: { input: { id: world.people.department3.accountId, appointment: world.people.department3.appointmentId } },
+    himself: { input: { id: world.people[role].accountId, appointment: world.people[role].appointmentId } }, none: { input: { id: newId(), appointment: newId() } },
+  }),
+  'households.reveal': ofHousehold((h) => ({ id: h.id, member: h.members[0].id, field: 'certificate', reason: '核对低保申请材料' })),
+  'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
+  'households.pair': ofHousehold((h) => ({ id: h.id, account: 'helper3' }), fresh),
+  'households.unpair': ofHousehold(async (h) => ({ id: h.id, pairing: await pairingOf(h), reason: '工作调动离开' }), fresh),
+  'codes.issue': (role) => ({
+    inside: { input: { region: landOf(role).length < 9 ? LAND.villageC : landOf(role) } }, outside: { input: { region: outsideLandOf(role).length < 9 ? LAND.neighbourVillage : outsideLandOf(role) } },
+  }),
+  'codes.reissue': ofHousehold((h) => ({ id: h.id, kind: 'lost', reason: '门牌被风刮走' }), fresh),
+  'imports.create': () => ({ 'without files': { input: {}, options: { form: new FormData() } } }),
+  'imports.apply': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
+}
+const endable = new Map<Role, string>()
+
+const CASES: Record<string, Case> = { ...READS, ...WRITES }
+const byName = new Map<string, Operation<any, any>>(allOperations())
+
+interface Asked { name: string; role: Role; cell: string; answer: Answer<any> }
+const asked: Asked[] = []
+
+async function ask(cases: Record<string, Case>): Promise<void> {
+  const jobs = Object.entries(cases).flatMap(([name, make]) => ROLE_IDS.flatMap((role) => Object.entries(make(role)).map(([cell, wish]) => ({ name, role, cell, wish }))))
+  const run = async (): Promise<void> => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { name, role, cell, wish } = job
+      const input = typeof wish.input === 'function' ? await wish.input() : wish.input
+      const answer = await world.call(byName.get(name) as Operation<any, any>, input, { token: await world.token(role), ...wish.options })
+      if (answer.status < 300) try { wish.holds?.(answer) } catch (error) { throw new Error(`${name} as ${role}, ${cell}: ${(error as Error).message}`) }
+      asked.push({ name, role, cell, answer })
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, run))
+}
+
+test('every operation has a case, and every case an operation', () => {
+  const names = allOperations().map(([name]) => name).sort()
+  expect(Object.keys(CASES).sort()).toEqual(names)
+  expect(Object.keys(EXPECTED).sort()).toEqual(names)
+})
+
+test('every role stands once in every expected row', () => {
+  for (const [name, { grid }] of Object.entries(EXPECTED)) expect([name, Object.values(grid).flat().sort()]).toEqual([name, [...ROLE_IDS].sort()])
+})
+
+describe('the matrix', () => {
+  beforeAll(async () => {
+    refusedJob = newId()
+    const zero = { read: 0, added: 0, changed: 0, same: 0 }
+    await world.db.everywhere('a test puts an import there').write((tx) => tx.insert(ImportJob, {
+      id: refusedJob, state: 'refused', createdBy: world.people.county_office.accountId, createdAt: clock.date(), files: '[]',
+      counts: JSON.stringify({ households: zero, members: zero }), progress: JSON.stringify({ done: 0, total: 0, step: '检查' }), problems: 1, warnings: 0, failure: null,
+    }))
+    for (const role of ROLE_IDS) endable.set(role, await tokenOf(role))
+    await ask(READS)
+    await makeClones()
+    await ask(WRITES)
+  })
+
+  test.each(Object.keys(EXPECTED))('%s', (name) => {
+    const { cells, grid } = EXPECTED[name]
+    const got: Record<string, Role[]> = {}
+    for (const role of ROLE_IDS) {
+      const statuses = cells.map((cell) => asked.find((a) => a.name === name && a.role === role && a.cell === cell)?.answer.status ?? 'not asked').join(' ')
+      ;(got[statuses] ??= []).push(role)
+    }
+    const inOrder = (rows: Record<string, Role[]>) => Object.fromEntries(Object.entries(rows).filter(([, roles]) => roles.length).map(([key, roles]) => [key, [...roles].sort()]))
+    expect(inOrder(got)).toEqual(inOrder(grid))
+  })
+
+  test('no answer to anybody holds a fact of a household outside', () => {
+    expect(asked.length).toBeGreaterThan(900)
+    const leaks: string[] = []
+    for (const { name, role, cell, answer } of asked) {
+      // A request opens its household; what its own text named is no secret to the asker.
+      if (name === 'households.request') continue
+      for (const [place, h] of Object.entries(world.households) as [Place, HouseholdFacts][]) {
+        if (SEES[role].includes(place)) continue
+        // The logs of the auditor name households by id; the administrator's accounts name none at all.
+        const facts = [...(role === 'auditor' ? [] : [h.id]), h.headName, h.householdNo, h.code, h.number, h.phone, h.bankCard, h.groupName, ...h.members.flatMap((m) => [m.id, m.name, m.certificate])]
+        for (const fact of facts) if (answer.text.includes(fact)) leaks.push(`${name} as ${role}, ${cell}: ${place} ${fact}`)
+      }
+    }
+    expect(leaks).toEqual([])
+  })
+
+  test('a whole ID number stands in no answer but a reveal', () => {
+    const numbers = Object.values(world.households).flatMap((h) => h.members.map((m) => m.certificate))
+    expect(asked.filter(({ name, answer }) => name !== 'households.reveal' && numbers.some((n) => answer.text.includes(n))).map(({ name, role }) => `${name} ${role}`)).toEqual([])
+  })
+
+  test('outside and none are told apart by nothing but the request id', () => {
+    const plain = (text: string): string => text.replace(/"requestId":"[^"]*"/, '')
+    for (const name of ['households.card', 'households.pairings', 'households.reveal', 'codes.get', 'codes.reissue', 'households.pair', 'scans.create']) {
+      for (const role of ROLE_IDS) {
+        const [outside, nobody] = ['outside', 'none'].map((cell) => asked.find((a) => a.name === name && a.role === role && a.cell === cell)?.answer)
+        expect([name, role, plain(outside?.text ?? '')]).toEqual([name, role, plain(nobody?.text ?? '-')])
+      }
+    }
+  })
+})
+
+describe('without a session', () => {
+  test.each(allOperations().filter(([, op]) => op.permission !== 'public').map(([name]) => name))('%s answers 401', async (name) => {
+    const op = byName.get(name) as Operation<any, any>
+    const input = Object.fromEntries([...op.path.matchAll(/:(\w+)/g)].map(([, field]) => [field, newId()]))
+    expect((await world.call(op, input)).problem).toMatchObject({ status: 401, code: 'session.missing' })
+    expect((await world.call(op, input, { token: 'x'.repeat(43) })).problem).toMatchObject({ status: 401, code: 'session.ended' })
+  })
+})
+
+describe('a malformed request', () => {
+  /** Somebody whom the operation is open to. */
+  const somebody = (name: string): Role => Object.entries(EXPECTED[name].grid).find(([statuses, roles]) => roles.length > 0 && !statuses.startsWith('403'))?.[1][0] as Role
+  const chinese = /[一-鿿]/
+
+  test.each(allOperations().map(([name]) => name))('%s: an unknown field is named', async (name) => {
+    const op = byName.get(name) as Operation<any, any>
+    const first = Object.values(CASES[name](somebody(name)))[0]
+    const input = typeof first.input === 'function' ? await first.input().catch(() => ({})) : first.input
+    const path = `/api/v1/${op.path.replace(/:(\w+)/g, (_, field: string) => String((input as Input)[field] ?? newId()))}?nonsense=1`
+    const answer = await world.send(op.method, path, { token: await world.token(somebody(name)), op, ...first.options && { form: first.options.form }, ...(op.method === 'POST' && !op.upload && { body: '{}' }) })
+    expect(answer.problem).toMatchObject({ status: 400, code: 'request.invalid' })
+    expect(answer.problem.errors).toEqual(expect.arrayContaining([{ field: 'nonsense', message: '没有这一项，请去掉' }]))
+    expect(answer.problem.errors?.every(({ message }) => chinese.test(message))).toBe(true)
+  })
+
+  test.each(allOperations().filter(([, op]) => /:(id|region)\b/.test(op.path)).map(([name]) => name))('%s: a path that is no id is named', async (name) => {
+    const op = byName.get(name) as Operation<any, any>
+    const path = `/api/v1/${op.path.replace(/:\w+/g, 'x')}`
+    const { problem } = await world.send(op.method, path, { token: await world.token(somebody(name)), op, ...(op.method === 'POST' && { body: '{}' }) })
+    expect(problem).toMatchObject({ status: 400, code: 'request.invalid' })
+    expect(problem.errors?.map(({ field }) => field)).toEqual(expect.arrayContaining([op.path.includes(':region') ? 'region' : 'id']))
+    expect(problem.errors?.every(({ message }) => chinese.test(message))).toBe(true)
+  })
+
+  test('the id in the path cannot be overridden by the body', async () => {
+    const { a1, b1 } = world.households
+    const { problem, status } = await world.send('POST', `/api/v1/households/${b1.id}/reveals`, {
+      token: await world.token('village_secretary'), op: operations.households.reveal,
+      body: JSON.stringify({ id: a1.id, member: a1.members[0].id, field: 'certificate', reason: '核对低保申请材料' }),
+    })
+    expect([status, problem.code]).toEqual([404, 'not_found'])
+  })
+})
