@@ -1,4 +1,5 @@
 // Routes that are not operations: health, pages and files. Fastify serves them without Nest's gate, so each is listed here by name.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -9,8 +10,11 @@ import { ROOT, type Env } from '../env'
 /** Route patterns outside the operations table; any other stray stops the start. */
 export const OUTSIDE: readonly string[] = ['/healthz', '/readyz', '/api/openapi.json', '/', '/m', '/m/', '/m/*', '/m/demo-accounts.json', '/h/:code', '*', '/*']
 
-/** Styles are inlined by the page's own runtime; scripts are ours alone. */
-const PAGE_CSP = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** Scripts are ours alone: inline ones by their hash. Styles are set by the page's own runtime as attributes. */
+function pageCsp(html: string): string {
+  const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  return `default-src 'self'; script-src 'self' ${inline.join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
+}
 
 export async function serveOutside(fastify: FastifyInstance, env: Env, db: Database, openapi: () => object): Promise<void> {
   fastify.get('/healthz', () => ({ status: 'alive' }))
@@ -26,14 +30,15 @@ export async function serveOutside(fastify: FastifyInstance, env: Env, db: Datab
     if (existsSync(accounts)) fastify.get('/m/demo-accounts.json', (_request, reply) => reply.type('application/json').send(readFileSync(accounts)))
   }
   const page = join(ROOT, 'miniapp/dist/h5')
-  if (existsSync(page)) {
+  if (existsSync(join(page, 'index.html'))) {
+    const csp = pageCsp(readFileSync(join(page, 'index.html'), 'utf8'))
     await fastify.register(fastifyStatic, {
       root: page, prefix: '/m/', preCompressed: true, cacheControl: false,
       // Names of built files carry their content's hash; the page itself is asked for anew.
       setHeaders: (reply, path) => {
         const hashed = /\.[0-9a-f]{8,}\.|\/(js|css|chunk)\//.test(path)
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-        if (path.endsWith('.html') || /\.html\.(br|gz)$/.test(path)) reply.header('content-security-policy', PAGE_CSP)
+        if (path.endsWith('.html') || /\.html\.(br|gz)$/.test(path)) reply.header('content-security-policy', csp)
       },
     })
   }
