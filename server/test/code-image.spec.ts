@@ -57,6 +57,6 @@ describe('the ordinary code', () => {
 
   test('is the same each time and refuses a size without room', async () => {
     expect(await ordinaryPng(ADDRESSES[0])).toEqual(await ordinaryPng(ADDRESSES[0], ORDINARY_PX))
-    await expect(ordinaryPng(ADDRESSES[0], 30)).rejects.toThrow(RangeError)
+    await expect(ordinaryPng(ADDRESSES[0], 30)).rejects.toThrow("does not fit")
   })
 })

@@ -1,6 +1,7 @@
 // The ordinary QR code of a label, for any scanner. ECC Q survives a quarter of a weathered label; four modules of quiet zone are the standard's minimum.
 import QRCode from 'qrcode'
 import sharp from 'sharp'
+import { defect } from '../../kernel/defect'
 
 const CORRECTION = 'Q'
 const QUIET = 4
@@ -16,11 +17,11 @@ export async function ordinarySvg(address: string): Promise<string> {
   return QRCode.toString(address, { type: 'svg', errorCorrectionLevel: CORRECTION, margin: QUIET, width: ORDINARY_PX })
 }
 
-/** Exactly `px` × `px`. All modules are equally wide whole pixels; what is left over widens the quiet zone. RangeError when `px` is under one pixel a module. */
+/** Exactly `px` × `px`. All modules are equally wide whole pixels; what is left over widens the quiet zone. A defect when `px` is under one pixel a module. */
 export async function ordinaryPng(address: string, px: number = ORDINARY_PX): Promise<Buffer> {
   const { size, data } = QRCode.create(address, { errorCorrectionLevel: CORRECTION }).modules
   const scale = Math.floor(px / (size + 2 * QUIET))
-  if (scale < 1) throw new RangeError(`A code of ${size} modules does not fit into ${px} px`)
+  if (scale < 1) throw defect(`A code of ${size} modules does not fit into ${px} px`)
   const before = Math.floor((px - size * scale) / 2)
   const after = px - size * scale - before
   const pixels = Buffer.from(data).map((module) => (module ? 0 : 255))

@@ -1,12 +1,13 @@
 // New door codes and numbers: random, so that they say nothing about the household.
 import { randomBytes, randomInt } from 'node:crypto'
 import { CODE_BYTES, codeFromBytes } from '@onecard/shared/rules/household-code'
+import { defect } from '../../kernel/defect'
 import { NUMBER_BODY_LENGTH, numberFromBody } from '@onecard/shared/rules/household-number'
 
 /** 16 random characters (80 bits) and their check character. */
 export function newCode(): string {
   const code = codeFromBytes(randomBytes(CODE_BYTES))
-  if (!code) throw new Error('a code needs ten bytes')
+  if (!code) throw defect('a code needs ten bytes')
   return code
 }
 

@@ -9,6 +9,7 @@ import { standingOf, type Actor, type Sessions } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
 import type { Database } from '../../kernel/db'
+import { defect } from '../../kernel/defect'
 import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import { HouseholdGrant } from '../households'
@@ -70,7 +71,7 @@ export class ScansService {
        FROM (SELECT COUNT(*) AS misses, MIN(s.at) AS first_miss FROM scan s WHERE s.account_id = :account AND s.at > :since) m
        LEFT JOIN (SELECT c.household_id, h.region, c.live_household_id IS NOT NULL AS live FROM household_code c JOIN household h ON h.id = c.household_id AND {scope:h}
                   WHERE c.${column} = :value) f ON 1 = 1`, { account: actor.accountId, since, value })
-    if (!row) throw new Error('a count without a row')
+    if (!row) throw defect('a count without a row')
     return row
   }
 
