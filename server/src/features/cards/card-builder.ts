@@ -40,7 +40,8 @@ export class CardBuilder {
       if (rows.length === 0) return done
       after = rows[rows.length - 1].id
       await this.#batch(rows.map((r) => r.id))
-      onProgress?.(done += rows.length)
+      done += rows.length
+      onProgress?.(done)
     }
   }
 
