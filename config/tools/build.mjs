@@ -1,7 +1,7 @@
 // The one place that says how each part is built, and when what is built is stale.
 // By hand: node config/tools/build.mjs [code] [h5] [weapp]   (all three when none is named)
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,9 @@ const RECIPE = ['config/tools/build.mjs', '.swcrc', 'package-lock.json']
 
 /** Files beside the sources that the running server does not read. */
 const NOT_RUN = /\.(spec|d)\.ts$|\.md$|\/(package|tsconfig)\.json$|\/jest\.config\.js$/
+
+/** Files whose change alters nothing that is built. */
+const ONLY_TESTED = /\.spec\.tsx?$|\/(miniapp|server)\/test\/|\/jest\.config\.js$|\.md$/
 
 /** Sources and outputs of the compiled code; paths below a source folder are kept. */
 const COMPILED = [
@@ -43,27 +46,36 @@ async function unlessFresh(name, sources, outputs, build) {
 /** One hash over names and contents of all source files: a checkout that only touched files is still fresh. */
 function contentHash(paths) {
   const hash = createHash('sha256')
-  for (const file of paths.flatMap((path) => files(join(ROOT, path))).sort()) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0')
+  for (const file of paths.flatMap((path) => files(join(ROOT, path))).filter((file) => !ONLY_TESTED.test(file)).sort()) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
 
 async function compileAll() {
   const { transform } = createRequire(join(ROOT, 'config/package.json'))('@swc/core')
-  for (const { to } of COMPILED) rmSync(join(ROOT, to), { recursive: true, force: true })
   const { default: generateViews } = await import('../../server/openapi/generate.mjs')
-  await Promise.all(COMPILED.flatMap(({ from, to }) => files(join(ROOT, from)).map((file) => compile(transform, file, join(ROOT, to, relative(join(ROOT, from), file))))))
+  const made = await Promise.all(COMPILED.flatMap(({ from, to }) => files(join(ROOT, from)).filter((file) => !NOT_RUN.test(file))
+    .map((file) => compile(transform, file, join(ROOT, to, relative(join(ROOT, from), file))))))
+  // Written over, then tidied: a server that runs from these files while they are built again does not find them gone.
+  const kept = new Set(made.flatMap((file) => [file, `${file}.map`]))
+  for (const file of ['shared', 'server'].flatMap((side) => below(join(ROOT, side, 'dist')))) if (/\.js(\.map)?$/.test(file) && !kept.has(file)) rmSync(file)
   await generateViews()
 }
 
+const below = (folder) => (existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, name)) : [])
+
+/** @returns {Promise<string>} the file made */
 async function compile(transform, file, target) {
-  if (NOT_RUN.test(file)) return
   mkdirSync(dirname(target), { recursive: true })
-  if (extname(file) !== '.ts') return copyFileSync(file, target)
+  if (extname(file) !== '.ts') {
+    copyFileSync(file, target)
+    return target
+  }
   const out = target.replace(/\.ts$/, '.js')
   const { code, map } = await transform(readFileSync(file, 'utf8'), { filename: file, sourceFileName: relative(dirname(out), file), swcrc: true, configFile: join(ROOT, '.swcrc'), cwd: ROOT })
   // `server/src` becomes `server/dist` itself, so its neighbours (bench, stand-in) reach it one folder nearer.
   writeFileSync(out, `${code.replace(/require\("((?:\.\.\/)+)src\//g, 'require("$1')}\n//# sourceMappingURL=${out.split('/').at(-1)}.map\n`)
   writeFileSync(`${out}.map`, map)
+  return out
 }
 
 /** @param {'h5' | 'weapp'} target */

@@ -21,7 +21,11 @@ export function guarded(command, args, { label, env = process.env, cwd, grace = 
   const child = spawn(process.execPath, [GUARD, label, String(grace), command, ...args], { env, cwd, detached: true, stdio: ['pipe', stdout, stderr] })
   child.stdin.on('error', () => {})
   const exited = new Promise((resolve) => {
-    child.on('exit', (code, signal) => resolve(code ?? (signal ? 137 : 1)))
+    child.on('exit', (code, by) => {
+      // A guard that was killed itself leaves its process group without anyone to end it.
+      if (by) signal(-child.pid, 'SIGKILL')
+      resolve(code ?? 137)
+    })
     child.on('error', () => resolve(127))
   })
   return { pid: child.pid, child, exited, stop: () => (child.stdin.end(), exited) }

@@ -34,7 +34,7 @@ function watch(name, { exited, stop }, logFile) {
   })
 }
 
-const tail = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
+const tail = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-30).join('\n')
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
@@ -101,6 +101,7 @@ async function startServer(settings, claim, env, address) {
   const log = logFile ? openSync(logFile, 'a', 0o600) : 'inherit'
   watch('服务 server', guarded(process.execPath, ['--enable-source-maps', join(ROOT, 'server/dist/main.js')], { label: claim.label, env, stdout: log, stderr: log }), logFile)
   while (!ending && !(await isReady(address))) await wait(50)
+  if (ending) return ending
   return { note: address }
 }
 
