@@ -18,3 +18,4 @@ import { ScansService } from './scans.service'
   ],
 })
 export class CodesModule {}
+export { newCode, newNumbers } from './code-maker'

@@ -1,0 +1,60 @@
+// What both writers share: reads in either mode, writes only when the run applies and no error was found so far.
+import type { AuditNote, Everywhere, HouseTx, Value } from '../../kernel/db'
+import { Rows } from '../../kernel/db'
+import { clock } from '../../kernel/clock'
+import type { Vault } from '../../kernel/vault'
+
+export interface ImportAuthor { accountId: string | null; appointmentId: string | null; role: string }
+type Change = NonNullable<AuditNote['changed']>[number]
+
+const BATCH = 500
+
+export class ImportStore {
+  readonly #audit = new Rows('audit_entry', ['at', 'account_id', 'appointment_id', 'role', 'operation', 'subject', 'region', 'reason', 'changed'])
+  readonly #changed = new Set<string>()
+  readonly #added: string[] = []
+  /** `tx` null: a dry run. */
+  constructor(private readonly reads: Pick<Everywhere, 'select'>, readonly tx: HouseTx | null, private readonly vault: Vault, private readonly author: ImportAuthor, private readonly sound: () => boolean) {}
+
+  get writes(): boolean { return this.tx !== null && this.sound() }
+
+  select<T>(sql: string, params: Record<string, unknown>): Promise<T[]> { return (this.tx ?? this.reads).select<T>(sql, params) }
+
+  async flush(rows: Rows): Promise<void> { if (this.tx && this.writes) await rows.flush(this.tx) }
+
+  /** `UPDATE table SET … WHERE where`; column names come from our own field lists. */
+  async update(table: string, values: ReadonlyMap<string, Value>, where: string, params: Record<string, unknown>): Promise<void> {
+    if (!this.tx || !this.writes || values.size === 0) return
+    const sets = [...values.keys()].map((column, i) => `${column} = :v${i}`)
+    await this.tx.execute(`UPDATE ${table} SET ${sets.join(', ')} WHERE ${where}`, { ...params, ...Object.fromEntries([...values.values()].map((value, i) => [`v${i}`, value])) })
+  }
+
+  added(householdId: string): void { this.#added.push(householdId) }
+
+  changed(householdId: string): void { this.#changed.add(householdId) }
+
+  audit(subject: string, region: string | null, changes: Change[]): void {
+    const trace = (value: unknown, sensitive?: boolean): string | null => value === null || value === undefined ? null : sensitive ? `#${this.vault.trace(String(value))}` : String(value)
+    if (!this.writes) return
+    this.#audit.add([clock.date(), this.author.accountId, this.author.appointmentId, this.author.role, 'imports.apply', subject, region, null,
+      JSON.stringify(changes.map((c) => ({ field: c.field, before: trace(c.before, c.sensitive), after: trace(c.after, c.sensitive) })))])
+  }
+
+  /** After the last row: versions rise, ready cards turn stale, the relay builds them. */
+  async finish(): Promise<void> {
+    if (!this.tx || !this.writes) return
+    await this.#audit.flush(this.tx)
+    const now = clock.date()
+    for (const ids of batches([...this.#changed])) {
+      await this.tx.execute('UPDATE household SET version = version + 1, updated_at = :now WHERE id IN (:ids)', { now, ids })
+      await this.tx.execute('UPDATE household_card c JOIN household h ON h.id = c.household_id SET c.version = 0, c.region = h.region WHERE c.household_id IN (:ids)', { ids })
+    }
+    for (const households of batches([...this.#changed, ...this.#added])) await this.tx.emit('card.stale', { households })
+  }
+
+  async flushAudit(): Promise<void> { if (this.tx && this.writes) await this.#audit.flush(this.tx, false) }
+}
+
+export function batches<T>(list: readonly T[], size = BATCH): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
+}

@@ -1,0 +1,3 @@
+// What the command line and the application use of imports.
+export { runImport, type ImportFiles, type ImportOrder, type ImportOutcome, type ImportProgress } from './import-run'
+export { UnreadableSheet } from './sheets'

@@ -1,0 +1,94 @@
+// The one place that opens a sheet: csv (UTF-8 or GBK) and xlsx, row by row, every cell as text.
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { stream as excel } from '@protobi/exceljs'
+import { parse } from 'csv-parse'
+import iconv from 'iconv-lite'
+import { zipFault } from './zip-bounds'
+
+/** `row` counts as a spreadsheet program does: 1 is the heading row. Empty rows are left out, but counted. */
+export interface SheetRow { row: number; cells: string[] }
+
+export interface SheetLimits { inflatedBytes: number; rows: number }
+
+/** Not a table that we can read; the message is for the person, in Chinese. */
+export class UnreadableSheet extends Error {}
+
+/** Longest text of a cell in a spreadsheet. */
+const CELL_LENGTH = 32_767
+/** Enough to hold the heading row, whose Chinese decides between UTF-8 and GBK. */
+const PROBE_BYTES = 1_048_576
+
+/** Rows of the first worksheet. Throws UnreadableSheet, at the row where it shows. */
+export async function* readSheet(path: string, limits: SheetLimits): AsyncGenerator<SheetRow> {
+  const head = await probe(path)
+  if (head.length === 0) throw new UnreadableSheet('文件是空的。')
+  if (head.readUInt32BE(0) === 0xd0cf11e0) throw new UnreadableSheet('这是旧的 .xls 格式。')
+  const rows = head[0] === 0x50 && head[1] === 0x4b ? xlsxRows(path, limits) : csvRows(path, head)
+  for await (const row of rows) {
+    if (row.row > limits.rows + 1) throw new UnreadableSheet(`超过 ${limits.rows} 行。`)
+    if (row.cells.some((cell) => cell !== '')) yield row
+  }
+}
+
+async function probe(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const buffer = Buffer.alloc(PROBE_BYTES)
+    const { bytesRead } = await file.read(buffer, 0, PROBE_BYTES, 0)
+    return bytesRead >= 4 || bytesRead === 0 ? buffer.subarray(0, bytesRead) : Buffer.concat([buffer.subarray(0, bytesRead), Buffer.from('    ')])
+  } finally { await file.close() }
+}
+
+function isUtf8(head: Buffer): boolean {
+  try { new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }); return true } catch { return false }
+}
+
+async function* csvRows(path: string, head: Buffer): AsyncGenerator<SheetRow> {
+  const encoding = isUtf8(head) ? 'utf8' : 'gbk'
+  const source = createReadStream(path)
+  const text = source.pipe(iconv.decodeStream(encoding))
+  const parser = parse({ bom: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_000_000 })
+  source.on('error', (error) => parser.destroy(error))
+  text.on('error', (error) => parser.destroy(error))
+  let row = 0
+  try {
+    for await (const cells of text.pipe(parser) as AsyncIterable<string[]>) yield { row: ++row, cells: cells.map((cell) => cell.trim().slice(0, CELL_LENGTH)) }
+  } catch (error) {
+    if (error instanceof UnreadableSheet) throw error
+    throw new UnreadableSheet(`第 ${row + 1} 行附近的引号或分隔符不对。`)
+  } finally { source.destroy() }
+}
+
+async function* xlsxRows(path: string, limits: SheetLimits): AsyncGenerator<SheetRow> {
+  const fault = await zipFault(path, limits.inflatedBytes).catch(() => '文件已损坏。')
+  if (fault) throw new UnreadableSheet(fault)
+  const reader = new excel.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' })
+  try {
+    for await (const sheet of reader) {
+      for await (const row of sheet) {
+        const values = row.values as unknown[]
+        yield { row: row.number, cells: Array.from({ length: Math.max(0, values.length - 1) }, (_, i) => cellText(values[i + 1]).trim().slice(0, CELL_LENGTH)) }
+      }
+      return
+    }
+  } catch (error) {
+    if (error instanceof UnreadableSheet) throw error
+    throw new UnreadableSheet('文件已损坏，或不是表格。')
+  }
+  throw new UnreadableSheet('里面没有工作表。')
+}
+
+/** A cell of any kind as the text a person sees; dates as YYYY-MM-DD. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toFixed(0) : String(value)
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  const cell = value as { richText?: { text: string }[]; text?: unknown; result?: unknown; error?: string }
+  if (cell.richText) return cell.richText.map((part) => part.text).join('')
+  if (cell.text !== undefined) return cellText(cell.text)
+  if (cell.result !== undefined) return cellText(cell.result)
+  return cell.error ?? ''
+}
