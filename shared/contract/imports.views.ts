@@ -12,6 +12,8 @@ export interface ImportView {
   members: ImportCounts
   problems: number
   warnings: number
+  /** State `failed`: why, in plain Chinese. */
+  failure?: string
 }
 export interface ImportCounts { read: number; added: number; changed: number; same: number }
 

@@ -29,6 +29,8 @@ export interface ImportOrder {
   apply: boolean
   total?: number | null
   onProgress?: (progress: ImportProgress) => void
+  /** Last act inside the transaction, so that a job is applied exactly when its rows are. */
+  beforeCommit?: (tx: HouseTx) => Promise<void>
 }
 
 const HOUSEHOLD_BATCH = 500
@@ -53,6 +55,7 @@ export async function runImport(db: Database, vault: Vault, county: County, orde
     return await house.write(async (tx) => {
       const outcome = await pass(tx)
       if (outcome.errors > 0) throw new Refused(outcome)
+      await order.beforeCommit?.(tx)
       return { ...outcome, applied: true }
     })
   } catch (error) {
