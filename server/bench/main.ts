@@ -1,0 +1,36 @@
+// The bench: every row of the table of speeds, in one run, on this machine. Started by `npm run bench`.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../src/kernel/env'
+import { cardRows } from './card-row'
+import { machine } from './machine'
+import { drop, openPlace, type Place } from './place'
+import { populate } from './population'
+import { Report } from './report'
+import { readSettings, type Settings } from './settings'
+
+const HERE = join(ROOT, 'server/bench')
+
+async function run(place: Place, settings: Settings, report: Report): Promise<void> {
+  const population = await populate(place, settings.perVillage)
+  if (settings.rows.includes('card') || settings.rows.includes('scan')) await cardRows(place, settings, population, report)
+}
+
+async function main(): Promise<void> {
+  const began = Date.now()
+  const settings = readSettings()
+  const place = await openPlace()
+  const report = new Report()
+  try {
+    await run(place, settings, report)
+    const tried = join(HERE, 'TRIED.md')
+    const whole = !settings.quick && settings.rows.length === 5
+    report.write(whole ? join(HERE, 'RESULTS.md') : join(place.folder, 'RESULTS.md'), await machine(place.owner), { quick: !whole, tried: existsSync(tried) ? readFileSync(tried, 'utf8') : '', minutes: (Date.now() - began) / 60_000 })
+    process.stdout.write(`\n${report.text}\n`)
+  } finally {
+    await drop(place.owner)
+    await place.owner.end()
+  }
+}
+
+main().then(() => process.exit(0), (error: Error) => { process.stderr.write(`${error.stack}\n`); process.exit(1) })
