@@ -56,7 +56,9 @@ export class Regions {
     const reader = this.db.read(actor)
     const ids = reader.scope.households
     if (ids.length === 0) return []
-    const rows = await reader.select<{ region: string }>('SELECT DISTINCT h.region FROM household h WHERE {scope:h} AND h.id IN (:ids)', { ids })
+    // Without lands the scope is these ids already; naming them twice would double a statement that may hold thousands.
+    const only = reader.scope.lands.length ? 'AND h.id IN (:ids)' : ''
+    const rows = await reader.select<{ region: string }>(`SELECT DISTINCT h.region FROM household h WHERE {scope:h} ${only}`, { ids })
     return rows.map((row) => row.region)
   }
 
