@@ -37,7 +37,19 @@ export async function boot(env: Env, log: Log, beforeListen?: (db: Database, vau
     log.warn('the application account may rewrite audit rows; production would not start')
   }
   const source = await openSource(appUrl, { entities: ENTITIES })
-  const app = await createApp(env, log, vault, source)
+  let app: NestFastifyApplication | null = null
+  try {
+    app = await createApp(env, log, vault, source)
+    return await serve(app, env, vault, beforeListen)
+  } catch (error) {
+    // Whoever called decides what follows; nothing of a start that failed may hold the process.
+    await app?.close().catch(() => undefined)
+    if (source.isInitialized) await source.destroy()
+    throw error
+  }
+}
+
+async function serve(app: NestFastifyApplication, env: Env, vault: Vault, beforeListen?: (db: Database, vault: Vault) => Promise<void>): Promise<Running> {
   const db = app.get(Database)
   await beforeListen?.(db, vault)
   await app.init()

@@ -95,9 +95,14 @@ export async function startWorld({ env: more = {}, through }: WorldOptions = {})
     NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, DATABASE_OWNER_URL: ownerUrl, MASTER_SECRET: randomBytes(32).toString('base64'), SEED: 'none',
     WECHAT_BASE_URL: standIn.url, PUBLIC_URL: 'https://onecard.test', LOG_LEVEL: 'trace', ...more,
   })
+  const tidy = async (): Promise<void> => {
+    await standIn.stop()
+    await dropDatabase(direct)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
   const running = await boot(env, createLog(env.logLevel, { write: (line) => { log.push(line) } }), async (db, vault) => {
     households = await populate(db, vault, people, units)
-  })
+  }).catch(async (error) => { await tidy(); throw error })
   const { app, db, vault } = running
   const house = db.everywhere('tests look at everything')
   const tokens = new Map<Who, string>()
@@ -122,9 +127,7 @@ export async function startWorld({ env: more = {}, through }: WorldOptions = {})
     close: async () => {
       clock.shift(0)
       await running.close()
-      await standIn.stop()
-      await dropDatabase(direct)
-      rmSync(dataDir, { recursive: true, force: true })
+      await tidy()
     },
   }
 }
