@@ -77,6 +77,12 @@ test('a number that stands for two households tells them not apart: nothing is o
   expect((await enter('oT_shared', one.phone)).problem.code).toBe('session.phone_unknown')
 })
 
+test('a number that two accounts share opens neither', async () => {
+  const { helper, helper2 } = world.people
+  await world.asOwner((owner) => owner.query('UPDATE account SET phone_index = (SELECT x.phone_index FROM (SELECT phone_index FROM account WHERE id = ?) x) WHERE id = ?', [helper.accountId, helper2.accountId]))
+  expect((await enter('oT_two_accounts', helper.phone)).problem.code).toBe('session.phone_unknown')
+})
+
 test('a member who left, a household that was struck off and an account that was closed open nothing', async () => {
   const [left, struck] = await world.add([{ region: LAND.villageA, headName: '样离家' }, { region: LAND.villageA, headName: '样清退' }])
   const today = clock.today()
