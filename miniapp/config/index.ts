@@ -6,8 +6,14 @@ import { defineConfig } from '@tarojs/cli'
 const shared = path.resolve(__dirname, '../../shared')
 const compile = { include: [(file: string) => file.startsWith(shared)] }
 
+const legacyBuild = (name: string) => path.join(path.dirname(require.resolve(`@tanstack/${name}/package.json`)), 'build/legacy/index.js')
+
 // `@onecard/shared` gives its TypeScript sources to whoever asks with this condition.
-const sources = (chain: any) => { chain.resolve.set('conditionNames', ['source', '...']) }
+const sources = (chain: any) => {
+  chain.resolve.set('conditionNames', ['source', '...'])
+  // Its modern build holds `#private` fields: older phones can't read them, and the minifier here writes them wrongly (`#"x"`).
+  for (const name of ['react-query', 'query-core']) chain.resolve.alias.set(`@tanstack/${name}$`, legacyBuild(name))
+}
 
 // px stays px on both targets: a narrow phone shows fewer things, never smaller letters (14 px is the floor).
 const postcss = { pxtransform: { enable: false, config: {} } }

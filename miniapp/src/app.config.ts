@@ -12,8 +12,11 @@ export default defineAppConfig({
     // Every part of the kit in both sizes: for people who build, so not in the package that WeChat reviews.
     ...(web ? ['pages/kit/index'] : []),
   ],
-  subPackages: [{ root: 'packages/account', pages: ['sessions/index', 'offline/index'] }],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account'] } },
+  subPackages: [
+    { root: 'packages/account', pages: ['sessions/index', 'offline/index'] },
+    { root: 'packages/office', pages: ['land/index', 'roster/index'] },
+  ],
+  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account'] }, 'pages/home/index': { network: 'wifi', packages: ['packages/office'] } },
   // Labels at 14 px and the elder edition need a bar of our own; it is drawn by each page, inside its theme.
   tabBar: {
     custom: true,

@@ -1,2 +1,56 @@
+// 我的: who I am here, how large the letters are, what lies on this phone, and the way out.
+import { useState, useSyncExternalStore } from 'react'
+import { View } from '@tarojs/components'
+import { useCounty, useToday } from '../../data/county'
+import { keptEntries, keptStamp, watchKept } from '../../data/kept'
+import { now } from '../../platform/clock'
+import { dial } from '../../platform/feedback'
+import { open, restart } from '../../platform/page'
+import { encrypts } from '../../platform/storage'
+import { homeKind } from '../../session/tabs'
+import { setLarge, signOut, useLarge, useSession } from '../../session/session'
+import { Avatar, Card, Cell, Facts } from '../../ui/basics'
+import { Switch } from '../../ui/choice'
+import { Dialog } from '../../ui/overlay'
 import { Page } from '../../ui/page'
-export function MeScreen() { return <Page title="me">{null}</Page> }
+import { keptWords, postLines, signOutWords, summarise } from './view-model'
+
+export function useKeptSummary() {
+  useSyncExternalStore(watchKept, keptStamp, keptStamp)
+  return summarise(keptEntries('card.').map((e) => e.entry))
+}
+
+export function MeScreen() {
+  const actor = useSession((s) => s.actor)!
+  const large = useLarge()
+  const county = useCounty()
+  const today = useToday()
+  const kept = useKeptSummary()
+  const [leaving, setLeaving] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const leave = async () => {
+    setBusy(true)
+    await signOut()
+    restart('pages/sign-in/index')
+  }
+  return (
+    <Page title="我的" tab="pages/me/index" tone="plain" noScan={homeKind(actor) === 'desk' || homeKind(actor) === 'household'}
+      over={leaving && <Dialog title={`退出「${actor.name}」？`} text={signOutWords(kept)} yes="退出，清掉手机里的" no="先不退" onYes={() => { void leave() }} onNo={() => setLeaving(false)} busy={busy} />}>
+      <View className="in stack">
+        <Card flush className="me__posts">
+          <View className="row me__who"><Avatar name={actor.name} /><View className="grow"><View className="head">{actor.name}</View><View className="label">账号 {actor.account}</View></View></View>
+          {postLines(actor, today).map((post, i) => <Cell key={i} title={post.title} hint={<Facts of={post.hint} />} />)}
+        </Card>
+        {homeKind(actor) !== 'desk' && (
+          <Card flush><Cell dot={{ icon: 'off', tone: 'idle' }} title="没信号也能看" hint={encrypts ? <Facts of={keptWords(kept, now())} /> : '这个浏览器不能加密，资料不存'} act={() => open('packages/account/offline/index')} last /></Card>
+        )}
+        <Card flush><Cell dot={{ icon: 'text' }} title="关怀版" hint="字大、按钮大" end={<Switch on={large} label="关怀版" act={setLarge} />} last /></Card>
+        <Card flush>
+          <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="在哪里登录着，都可以退掉" act={() => open('packages/account/sessions/index')} />
+          {county && <Cell dot={{ icon: 'chat', tone: 'idle' }} title="意见和投诉" hint={`不好用、填得多、有人为难，打 ${county.hotline}`} act={() => dial(county.hotline)} label={`意见和投诉，打电话 ${county.hotline}`} last />}
+        </Card>
+        <Card flush><Cell title={<View className="c-dan">退出登录</View>} hint={kept.households > 0 ? `手机里的 ${kept.households} 户会清掉` : '下次用账号或微信再登录'} act={() => setLeaving(true)} label="退出登录" last /></Card>
+      </View>
+    </Page>
+  )
+}

@@ -1,2 +1,137 @@
+// 名册: every household of one's land, in the order of the roll or of what is due.
+import { useEffect, useMemo, useState } from 'react'
+import { View } from '@tarojs/components'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { operations } from '@onecard/shared/operations'
+import type { HouseholdListItem } from '@onecard/shared/contract/households.views'
+import { call } from '../../data/call'
+import { useToday } from '../../data/county'
+import { asFailure } from '../../data/failure'
+import { rememberHeads } from '../../data/heads'
+import { keptRows } from '../../data/kept-rows'
+import { useLasting } from '../../data/use-kept-query'
+import { useReachBottom, open } from '../../platform/page'
+import { homeKind } from '../../session/tabs'
+import { useSession } from '../../session/session'
+import { presses } from '../../ui/aria'
+import { Card, Icon, Pick } from '../../ui/basics'
+import { Field } from '../../ui/field'
+import { LongList } from '../../ui/long-list'
 import { Page } from '../../ui/page'
-export function RosterScreen() { return <Page title="roster">{null}</Page> }
+import { Banner, Empty, offlineText, SkeletonCard } from '../../ui/states'
+import { HouseholdScreen } from '../household/household-screen'
+import { HouseholdCell } from '../home/helper-home'
+import { householdRow } from '../home/view-model'
+import { resolveScan } from '../scan/resolve-scan'
+import { filterChips, filterInput, keyOf, searchKept, sought, type Filter } from './view-model'
+
+const PAGE = 40
+const TYPING_MS = 500
+
+export function RosterScreen({ region, inner }: { region?: string; inner?: boolean }) {
+  const actor = useSession((s) => s.actor)
+  // The second tab of a household is its own home.
+  if (homeKind(actor) === 'household' && actor?.household) return <HouseholdScreen id={actor.household.id} way="link" tab="pages/roster/index" />
+  return <Roster region={region} inner={inner} />
+}
+
+function Roster({ region, inner }: { region?: string; inner?: boolean }) {
+  const today = useToday()
+  const [filter, setFilter] = useState<Filter>({ kind: 'all' })
+  const [text, setText] = useState('')
+  const [asked, setAsked] = useState('')
+  const [note, setNote] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  const what = sought(asked)
+  const openNumber = async (number: string) => {
+    const result = await resolveScan(number)
+    if ('id' in result) open('pages/household/index', { id: result.id, way: 'list' })
+    else setNote(`${result.refusal.title}。${result.refusal.lines.join('')}`)
+  }
+  const number = what.kind === 'number' ? what.number : null
+  useEffect(() => { setNote(null); if (number) void openNumber(number) }, [number])
+
+  const list = useRoster(region, filter, what.kind === 'text' ? what.text : null)
+  const counts = useQuery({ queryKey: ['counts', region], queryFn: () => call(operations.households.counts, { region }) })
+  const overdue = useQuery({ queryKey: ['counts-due', region], queryFn: () => call(operations.households.counts, { region, overdue: 'true' }) })
+  useReachBottom(() => list.more())
+  const chips = useMemo(() => filterChips(counts.data, overdue.data?.total), [counts.data, overdue.data])
+  const clear = () => { setText(''); setAsked('') }
+  return (
+    <Page title="名册" tab={inner ? undefined : 'pages/roster/index'}>
+      {list.keptAt !== null && <Banner icon="off" text={offlineText(list.keptAt)} />}
+      <View className="roster__top">
+        <Field spoken="找一户" icon="search" placeholder="姓名，或 8 位数字" value={text} onInput={setText} onConfirm={() => setAsked(text)} max={40} confirm="search"
+          end={text !== '' && <View className="nav__slot" {...presses(clear, 'button', { label: '清掉' })}><Icon name="x" size="s" className="c-2" /></View>} />
+        <View className="picks picks--row">{chips.map((chip) => <Pick key={chip.key} text={chip.text} on={keyOf(filter) === chip.key} act={() => setFilter(chip.filter)} />)}</View>
+      </View>
+      <View className="in stack pad-t">
+        {note && <Banner inset text={note} />}
+        <Rows list={list} today={today} searching={what.kind === 'text'} />
+      </View>
+    </Page>
+  )
+}
+
+function Rows({ list, today, searching }: { list: RosterList; today: string; searching: boolean }) {
+  const slow = useLasting(list.blocks === null && !list.failure && !list.waiting)
+  if (list.blocks === null) {
+    if (list.failure || list.waiting) return <Empty icon="off" tone="warn" title={list.failure?.title ?? '没有信号'} lines={[list.failure?.detail ?? '有信号后会自动打开。']} act={{ text: '再试一次', run: list.retry, icon: 'refresh' }} />
+    return slow ? <SkeletonCard rows={8} /> : null
+  }
+  if (list.blocks.every((b) => b.length === 0)) {
+    return searching
+      ? <Empty icon="search" title="没有找到" lines={['可能不在您负责的范围。', '换姓名开头的几个字，或输 8 位数字。']} />
+      : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
+  }
+  return (
+    <>
+      <Card flush><LongList id="roster" blocks={list.blocks} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, 'income')} />}</LongList></Card>
+      <View className="roster__end">{list.busy ? '正在取下面的户…' : list.hasMore ? '往下拉还有' : `一共 ${list.blocks.reduce((n, b) => n + b.length, 0)} 户`}</View>
+    </>
+  )
+}
+
+interface RosterList {
+  blocks: HouseholdListItem[][] | null
+  failure: ReturnType<typeof asFailure> | null
+  waiting: boolean
+  busy: boolean
+  hasMore: boolean
+  /** Without a line: when the rows shown were true. */
+  keptAt: number | null
+  more: () => void
+  retry: () => void
+}
+
+function useRoster(region: string | undefined, filter: Filter, text: string | null): RosterList {
+  const query = useInfiniteQuery({
+    queryKey: ['roster', region, keyOf(filter), text],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => text === null
+      ? call(operations.households.list, { ...filterInput(filter), region, limit: PAGE, after: pageParam })
+      : call(operations.households.search, { ...withoutSort(filterInput(filter)), region, text, limit: PAGE, after: pageParam }),
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  const pages = query.data?.pages
+  useEffect(() => { pages?.forEach((p) => rememberHeads(p.items)) }, [pages])
+  const failure = query.error ? asFailure(query.error) : null
+  const away = query.fetchStatus === 'paused' || (failure?.unreachable ?? false)
+  const kept = away && !pages ? keptRows() : null
+  const keptItems = kept && (text === null ? kept.items : searchKept(kept.items, text))
+  return {
+    blocks: pages ? pages.map((p) => p.items) : keptItems ? [keptItems] : null,
+    failure: pages || keptItems ? null : failure,
+    waiting: away && !pages && !keptItems,
+    busy: query.isFetchingNextPage,
+    hasMore: query.hasNextPage,
+    keptAt: away ? (pages ? query.dataUpdatedAt : kept?.at ?? null) : null,
+    more: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage() },
+    retry: () => { void query.refetch() },
+  }
+}
+
+function withoutSort({ sort: _, ...rest }: ReturnType<typeof filterInput>): Omit<ReturnType<typeof filterInput>, 'sort'> { return rest }

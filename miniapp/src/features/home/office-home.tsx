@@ -1,0 +1,60 @@
+// 首页 of an office, and the same for each land below it.
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { operations } from '@onecard/shared/operations'
+import { formatInstant } from '@onecard/shared/rules/day'
+import type { ActorView } from '@onecard/shared/contract/accounts.views'
+import { useToday } from '../../data/county'
+import { useKeptQuery } from '../../data/use-kept-query'
+import { open } from '../../platform/page'
+import { useCan } from '../../session/session'
+import { Button, Card, Cell } from '../../ui/basics'
+import { Page } from '../../ui/page'
+import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { ScanAct, Top, useMark } from './home-screen'
+import { BigCard, LandsCard, MonthCard, SplitCards } from './land-cards'
+import { RequestSheet } from './request-sheet'
+
+export function OfficeHome({ actor }: { actor: ActorView }) {
+  const totals = useKeptQuery('totals.top', operations.county.totals, {})
+  const mayRequest = useCan('household.request')
+  const [asking, setAsking] = useState(false)
+  const post = actor.appointments[0]
+  return (
+    <Page mark={useMark()} tab="pages/home/index" tone="plain" over={asking && <RequestSheet onClose={() => setAsking(false)} />}
+      act={mayRequest ? <Button icon="search" text="写明理由查一户" act={() => setAsking(true)} /> : <ScanAct />}>
+      <OfflineBanner of={totals} />
+      <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel ?? null]} />
+      <View className="in stack"><Land totals={totals} roster={!mayRequest} /></View>
+    </Page>
+  )
+}
+
+export function LandScreen({ region }: { region: string }) {
+  const totals = useKeptQuery(`totals.${region}`, operations.county.totals, { region })
+  const mayRead = useCan('household.read') && !useCan('household.request')
+  return (
+    <Page title={totals.data?.region.name ?? ''} act={mayRead ? <Button icon="roster" text="看这里的名册" act={() => open('packages/office/roster/index', { region })} /> : undefined}>
+      <OfflineBanner of={totals} />
+      <View className="in stack pad-t"><Land totals={totals} roster={false} /></View>
+    </Page>
+  )
+}
+
+function Land({ totals, roster }: { totals: ReturnType<typeof useKeptQuery<unknown, import('@onecard/shared/contract/county.views').TotalsView>>; roster: boolean }) {
+  const today = useToday()
+  return (
+    <StateOf of={totals} isEmpty={(t) => t.households === 0 && t.lands.length === 0} empty={<Card><Empty icon="roster" title="这里还没有登记的户" lines={['导入名册后，数字会出现在这里。']} /></Card>}>
+      {(t) => (
+        <>
+          <BigCard totals={t} />
+          <MonthCard totals={t} />
+          <LandsCard totals={t} />
+          <SplitCards totals={t} />
+          {roster && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
+          <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : t.asOf}</View>
+        </>
+      )}
+    </StateOf>
+  )
+}

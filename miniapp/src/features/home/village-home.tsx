@@ -1,0 +1,41 @@
+// 首页 of a village: the month at a glance, then the households that wait longest.
+import { useEffect } from 'react'
+import { View } from '@tarojs/components'
+import { operations } from '@onecard/shared/operations'
+import type { ActorView } from '@onecard/shared/contract/accounts.views'
+import { useToday } from '../../data/county'
+import { rememberHeads } from '../../data/heads'
+import { useKeptQuery } from '../../data/use-kept-query'
+import { Card } from '../../ui/basics'
+import { Page } from '../../ui/page'
+import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { DueCard } from './helper-home'
+import { ScanAct, Top, useMark } from './home-screen'
+import { MonthCard, SplitCards } from './land-cards'
+import { dueRows } from './view-model'
+
+export function VillageHome({ actor }: { actor: ActorView }) {
+  const today = useToday()
+  const totals = useKeptQuery('totals.top', operations.county.totals, {})
+  const due = useKeptQuery('list.due', operations.households.list, { sort: 'due', limit: 50 })
+  const items = due.data?.items
+  useEffect(() => { if (items) rememberHeads(items) }, [items])
+  const post = actor.appointments[0]
+  return (
+    <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
+      <OfflineBanner of={totals.stale ? totals : due} />
+      <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel, totals.data ? `${totals.data.households} 户 ${totals.data.people} 人` : null].map((f) => f ?? null)} />
+      <View className="in stack">
+        <StateOf of={totals} isEmpty={(t) => t.households === 0} empty={<Card><Empty icon="roster" title="村里还没有登记的户" lines={['县里导入名册后，户会出现在这里。']} /></Card>}>
+          {(t) => (
+            <>
+              <MonthCard totals={t} />
+              {items && <DueCard rows={dueRows(items, today)} />}
+              <SplitCards totals={t} />
+            </>
+          )}
+        </StateOf>
+      </View>
+    </Page>
+  )
+}

@@ -1,0 +1,41 @@
+// A long list in blocks: those far from the window keep only their height, so that neither the DOM nor setData grows with the list.
+import { useRef, useState, type ReactNode } from 'react'
+import { View } from '@tarojs/components'
+import { measure, usePageScroll } from '../platform/page'
+
+/** Blocks this many px beyond the window stay drawn. */
+const MARGIN_PX = 2400
+const EVERY_MS = 150
+
+interface LongListProps<T> { id: string; blocks: readonly T[][]; rowKey: (row: T) => string; children: (row: T) => ReactNode }
+export function LongList<T>({ id, blocks, rowKey, children }: LongListProps<T>) {
+  const heights = useRef<Record<number, number>>({})
+  const busy = useRef(false)
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
+  usePageScroll(() => {
+    // Two blocks are never worth hiding.
+    if (busy.current || blocks.length < 3) return
+    busy.current = true
+    setTimeout(() => {
+      busy.current = false
+      void measure(blocks.map((_, i) => `${id}-${i}`)).then((boxes) => {
+        const far = new Set<number>()
+        boxes.forEach((box) => {
+          const index = Number(box.id.slice(id.length + 1))
+          if (!hidden.has(index) && box.height > 0) heights.current[index] = box.height
+          if (box.top > MARGIN_PX || box.top + box.height < -MARGIN_PX) far.add(index)
+        })
+        if (far.size !== hidden.size || [...far].some((i) => !hidden.has(i))) setHidden(far)
+      })
+    }, EVERY_MS)
+  })
+  return (
+    <>
+      {blocks.map((rows, i) => (
+        <View key={i} id={`${id}-${i}`} style={hidden.has(i) && heights.current[i] ? { height: `${heights.current[i]}px` } : {}}>
+          {!(hidden.has(i) && heights.current[i]) && rows.map((row) => <View key={rowKey(row)} className="long__row">{children(row)}</View>)}
+        </View>
+      ))}
+    </>
+  )
+}
