@@ -108,6 +108,30 @@ test('WeChat\'s refusals arrive in words of the catalogue', async () => {
   expect((await world.call(sessions.createByWechat, { code: login('oT_new'), phoneCode: 'never-given' })).problem.code).toBe('wechat.code_refused')
 })
 
+test.each([
+  ['risky-user', 403, 'wechat.user_refused'], ['html', 503, 'wechat.unavailable'], ['reset', 503, 'wechat.unavailable'],
+] as const)('%s: the phone is told %i %s', async (kind, status, code) => {
+  world.standIn.control.set({ faults: [{ kind, on: '/sns/jscode2session' }] })
+  expect((await enter('oT_secretary')).problem).toMatchObject({ status, code })
+  world.standIn.control.set({ faults: [] })
+  expect((await enter('oT_secretary')).status).toBe(201)
+})
+
+test('WeChat is asked outside any transaction: a silent one holds no connection of the database', async () => {
+  world.standIn.control.set({ faults: [{ kind: 'slow', mode: 'never', on: '/sns/jscode2session' }] })
+  const asked = () => world.standIn.control.calls('/sns/jscode2session').length
+  const reached = asked() + 12
+  let answered = 0
+  const waiting = Array.from({ length: 12 }, () => enter('oT_secretary').finally(() => { answered++ }))
+  // The pool holds ten connections; all twelve wait for WeChat, and others work on.
+  const work = async () => expect((await world.call(sessions.list, {}, { token: await world.token('helper') })).status).toBe(200)
+  while (asked() < reached && answered === 0) await work()
+  await Promise.all(Array.from({ length: 12 }, work))
+  expect(answered).toBe(0)
+  expect((await Promise.all(waiting)).map((answer) => answer.problem.code)).toEqual(Array(12).fill('wechat.unavailable'))
+  world.standIn.control.set({ faults: [] })
+})
+
 test('neither openids, numbers nor codes stand in the log', () => {
   const log = world.log.join('')
   for (const secret of ['oT_', 'login-', 'phone-', world.people.village_secretary.phone, world.households.a2.phone]) expect(log).not.toContain(secret)
