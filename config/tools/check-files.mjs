@@ -4,7 +4,8 @@ import { homedir } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { ROOT, files } from './paths.mjs'
 
-const FORBIDDEN_NAME = /(^|[-.])(utils?|helpers?|misc|managers?|processors?)([-.]|$)|^common\.[jt]sx?$/i
+/** `helper` alone says nothing; `helper-home` is about the helper of a household. */
+const FORBIDDEN_NAME = /(^|[-.])(utils?|helpers|misc|managers?|processors?)([-.]|$)|^(common|helper)\.[jt]sx?$/i
 const WORKSPACES = ['.', 'shared', 'config', 'server', 'miniapp']
 const json = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
 

@@ -1,6 +1,7 @@
 // In-file rules; who may import whom is in structure-rules.mjs. Run by `npm run check` from the project's root.
 import hooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
+import { ROOT } from './paths.mjs'
 
 /** Browser names that the WeChat engine does not have. */
 const MISSING_IN_WECHAT = ['window', 'document', 'localStorage', 'fetch', 'URL', 'URLSearchParams', 'AbortController', 'structuredClone', 'Intl', 'FormData', 'Blob', 'crypto',
@@ -23,11 +24,11 @@ const TARO = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '.cache/', '.data/', 'config/tools/structure-fixture/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/.cache/', '.data/', 'config/tools/structure-fixture/'] },
   {
     files: ['{shared,server,miniapp,config}/**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: ROOT } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -35,6 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
       // Carriers of arbitrary shapes (operations, rows of raw SQL) need it for variance; tsc is strict about all else.
       '@typescript-eslint/no-explicit-any': 'off',
     },
