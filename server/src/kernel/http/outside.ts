@@ -13,7 +13,7 @@ export const OUTSIDE: readonly string[] = ['/healthz', '/readyz', '/api/openapi.
 /** Scripts are ours alone: inline ones by their hash. Styles are set by the page's own runtime as attributes. */
 function pageCsp(html: string): string {
   const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-  return `default-src 'self'; script-src 'self' ${inline.join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
+  return `default-src 'self'; script-src 'self' ${inline.join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
 }
 
 export async function serveOutside(fastify: FastifyInstance, env: Env, db: Database, openapi: () => object): Promise<void> {
