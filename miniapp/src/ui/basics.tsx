@@ -10,10 +10,10 @@ export function Icon({ name, size, className = '' }: { name: IconName; size?: 's
   return <View className={`i i-${name}${size ? ` i--${size}` : ''} ${className}`} {...silent} />
 }
 
-/** Facts on one line with a dot between; empty ones are left out. */
+/** Facts with a dot between; empty ones are left out. A fact breaks as a whole where it can, and no line begins with a dot. */
 export function Facts({ of }: { of: (string | null | undefined | false)[] }) {
   const facts = of.filter((f): f is string => typeof f === 'string' && f !== '')
-  return <>{facts.map((fact, i) => <Text key={`${i}${fact}`}>{i > 0 && <Text className="md" />}{fact}</Text>)}</>
+  return <>{facts.map((fact, i) => <Text key={`${i}${fact}`} className="fact">{fact}{i < facts.length - 1 && <Text className="md" />}</Text>)}</>
 }
 
 interface CardProps { children: ReactNode; flush?: boolean; bg?: boolean; id?: string; label?: string; className?: string }
@@ -50,7 +50,7 @@ interface CellProps {
   last?: boolean
 }
 export function Cell({ name, title, after, hint, end, chip, dot, act, label, last }: CellProps) {
-  const classes = `cell${chip ? ' cell--chip' : ''}${dot ? ' cell--dot' : ''}${last ? ' cell--last' : ''}`
+  const classes = `cell${chip ? ' cell--chip' : ''}${dot ? ' cell--dot' : ''}${last ? ' cell--last' : ''}${act ? ' cell--act' : ''}`
   return (
     <View className={classes} {...(act ? presses(act, 'button', { label }) : {})}>
       {dot && <View className={`dot${dot.tone ? ` dot--${dot.tone}` : ''}`}><Icon name={dot.icon} /></View>}

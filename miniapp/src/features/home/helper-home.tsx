@@ -15,7 +15,7 @@ import { Ring } from '../../ui/figures'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { ScanAct, Top, useMark } from './home-screen'
-import { dueRows, greeting, monthRing, type Row } from './view-model'
+import { dueRows, greeting, helperFacts, monthRing, type Row } from './view-model'
 
 export function HelperHome({ actor }: { actor: ActorView }) {
   const today = useToday()
@@ -29,7 +29,7 @@ export function HelperHome({ actor }: { actor: ActorView }) {
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
       <OfflineBanner of={list} />
-      <Top title={`${actor.name}，${greeting(now())}`} facts={[...new Set(actor.appointments.map((a) => a.where)), items ? `帮扶 ${items.length} 户` : null]} />
+      <Top title={`${actor.name}，${greeting(now())}`} facts={helperFacts(actor, items?.length)} />
       <View className="in stack">
         <StateOf of={list} isEmpty={(page) => page.items.length === 0} empty={<Card><Empty icon="people" title="还没有结对的户" lines={['结对后，要走访的户会排在这里。', '现在可以先扫门牌码看看。']} /></Card>}>
           {(page) => {
@@ -41,7 +41,7 @@ export function HelperHome({ actor }: { actor: ActorView }) {
                   <View className="grow"><View className="head">{ring.title}</View><View className="label">{ring.rest}</View></View>
                   <Icon name="go" size="s" className="c-mark" />
                 </View>
-                <DueCard rows={dueRows(page.items, today)} />
+                <DueCard rows={dueRows(page.items, today, actor.name)} />
               </>
             )
           }}

@@ -3,8 +3,9 @@ import { Text, View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import type { CardView } from '@onecard/shared/contract/households.views'
+import { formatDay } from '@onecard/shared/rules/day'
 import { formatPeriod } from '@onecard/shared/rules/period'
-import { useCounty } from '../../data/county'
+import { useCounty, useToday } from '../../data/county'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { dial } from '../../platform/feedback'
 import { switchTab } from '../../platform/page'
@@ -20,6 +21,7 @@ export function HouseholdHome({ actor }: { actor: ActorView }) {
   const id = actor.household?.id
   const card = useKeptQuery(`card.${id ?? 'none'}`, operations.households.card, { id: id ?? '', way: 'link' }, { conditional: true, pinned: true, enabled: id !== undefined })
   const county = useCounty()
+  const today = useToday()
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={county && <Button icon="phone" text="我要反映" label={`我要反映，打县里电话 ${county.hotline}`} act={() => dial(county.hotline)} />}>
       <OfflineBanner of={card} />
@@ -27,13 +29,13 @@ export function HouseholdHome({ actor }: { actor: ActorView }) {
       <View className="in stack">
         {id === undefined
           ? <Card><Empty icon="home" title="还没有连上您家" lines={['请告诉村里，把手机号登记到您家。']} /></Card>
-          : <StateOf of={card}>{(record) => <Own card={record} />}</StateOf>}
+          : <StateOf of={card}>{(record) => <Own card={record} today={today} />}</StateOf>}
       </View>
     </Page>
   )
 }
 
-function Own({ card }: { card: CardView }) {
+function Own({ card, today }: { card: CardView; today: string }) {
   const year = ownYear(card)
   const given = givenRows(card)
   const helper = card.helpers?.find((h) => h.primary) ?? card.helpers?.[0]
@@ -66,7 +68,7 @@ function Own({ card }: { card: CardView }) {
       {card.visits && card.visits.length > 0 && (
         <Card flush>
           <CardHead title="最近谁来过" />
-          {card.visits.slice(0, 3).map((v) => <Cell key={v.id} title={v.by} hint={`${v.on.slice(0, 4)}年${Number(v.on.slice(5, 7))}月${Number(v.on.slice(8, 10))}日`} />)}
+          {card.visits.slice(0, 3).map((v) => <Cell key={v.id} title={v.by} hint={formatDay(v.on, today)} />)}
         </Card>
       )}
     </>

@@ -5,7 +5,7 @@ import { formatAmount } from '@onecard/shared/rules/fen'
 import { open } from '../../platform/page'
 import { Card, CardHead, Cell, Chip, Facts, KvCell } from '../../ui/basics'
 import { Bar } from '../../ui/figures'
-import { countWord, visitProgress } from './view-model'
+import { countWord, many, visitProgress } from './view-model'
 
 export function MonthCard({ totals }: { totals: TotalsView }) {
   const progress = visitProgress(totals)
@@ -14,7 +14,7 @@ export function MonthCard({ totals }: { totals: TotalsView }) {
       <View className="row between wrap base"><View>{progress.title}</View><View className="label">{progress.facts.map((f, i) => <Text key={f.text} className={f.tone === 'danger' ? 'c-dan' : ''}>{i > 0 && <Text className="md" />}{f.text}</Text>)}</View></View>
       <Bar parts={progress.parts} label={progress.spoken} />
       {totals.belowLine !== null && (
-        <View className="row between wrap base home-below"><View>人均低于标准线</View><View className={totals.belowLine > 0 ? 'b c-dan' : 'b'}>{totals.belowLine} 户</View></View>
+        <View className="row between wrap base home-below"><View>人均低于标准线</View><View className={totals.belowLine > 0 ? 'b c-dan' : 'b'}>{many(totals.belowLine)} 户</View></View>
       )}
     </Card>
   )
@@ -55,7 +55,7 @@ export function LandsCard({ totals }: { totals: TotalsView }) {
       <CardHead title="下面各处" count={`${totals.lands.length} 个`} />
       <View className="hint lands__hint">过期走访多的排在前面</View>
       {totals.lands.map((land) => (
-        <Cell key={land.code} chip name={land.name} hint={<Facts of={[`${land.households} 户 ${land.people} 人`, land.belowLine !== null && land.belowLine > 0 && `低于标准线 ${land.belowLine} 户`]} />}
+        <Cell key={land.code} chip name={land.name} hint={<Facts of={[`${many(land.households)} 户 ${many(land.people)} 人`, land.belowLine !== null && land.belowLine > 0 && `低于标准线 ${land.belowLine} 户`]} />}
           end={land.overdue > 0 ? <Chip text={`过期 ${land.overdue} 户`} tone="danger" /> : land.households > 0 ? <Chip text="没有过期" tone="done" /> : <Chip text="没有户" />}
           label={`${land.name}，${land.households} 户，过期 ${land.overdue} 户`} act={() => open('packages/office/land/index', { region: land.code })} />
       ))}

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
-import { formatInstant } from '@onecard/shared/rules/day'
+import { formatDate, formatInstant } from '@onecard/shared/rules/day'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import { useToday } from '../../data/county'
 import { useKeptQuery } from '../../data/use-kept-query'
@@ -52,7 +52,7 @@ function Land({ totals, roster }: { totals: ReturnType<typeof useKeptQuery<unkno
           <LandsCard totals={t} />
           <SplitCards totals={t} />
           {roster && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
-          <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : t.asOf}</View>
+          <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : formatDate(t.asOf, today)}</View>
         </>
       )}
     </StateOf>

@@ -17,9 +17,10 @@ export function greeting(ms: number): string {
 const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 export function monthWord(today: string): string { return `${MONTHS[Number(today.slice(5, 7)) - 1]}月` }
 
-/** 「尚和寨村 · 帮扶 12 户」, one fact for each appointment. */
-export function postFacts(actor: ActorView): string[] {
-  return [...new Set(actor.appointments.flatMap((a) => [a.roleLabel, a.where]))].filter(Boolean)
+/** 「尚和寨村 · 帮扶 12 户」: the number from the list, once. */
+export function helperFacts(actor: ActorView, households: number | undefined): string[] {
+  const places = actor.appointments.map((a) => a.where.replace(/\s*\d+\s*户$/, '')).filter(Boolean)
+  return [...new Set(places), ...(households === undefined ? [] : [`帮扶 ${households} 户`])]
 }
 
 export interface MonthRing { done: number; of: number; title: string; rest: string }
@@ -31,25 +32,28 @@ export function monthRing(items: readonly HouseholdListItem[], today: string): M
 }
 
 export interface Row { id: string; name: string; after: string; hint: string[]; chip: { text: string; tone: Tone }; plain: boolean }
+export interface RowOptions { hint: 'visit' | 'income'; /** All rows lie in one village, so the group is enough. */ oneVillage: boolean; /** The reader's own name needs no saying. */ reader?: string }
+export function inOneVillage(items: readonly HouseholdListItem[]): boolean { return new Set(items.map((i) => i.region.code.slice(0, 12))).size <= 1 }
 /** A row of a list: the due word where there is one, else the state. */
-export function householdRow(item: HouseholdListItem, today: string, hint: 'visit' | 'income'): Row {
+export function householdRow(item: HouseholdListItem, today: string, options: RowOptions): Row {
   const due = dueChip(item.dueOn, today)
   const visit = item.lastVisitOn ? `上次 ${formatDate(item.lastVisitOn, today)}` : '还没走访过'
   const income = item.perCapitaFen === undefined ? null : item.perCapitaFen === null ? '还没有收入数字' : `人均 ${formatFen(item.perCapitaFen)}${item.below ? '，低于标准线' : ''}`
   const causes = item.causes?.[0]?.label ?? null
-  const hints = hint === 'visit' ? [item.lastVisitOn === undefined ? null : visit, item.helperName ? `${item.helperName}帮扶` : null] : [income, causes]
+  const hints = options.hint === 'visit' ? [item.lastVisitOn === undefined ? null : visit, item.helperName && item.helperName !== options.reader ? `${item.helperName}帮扶` : null] : [income, causes]
   return {
-    id: item.id, name: item.headName, after: placeWord(item.region), hint: hints.filter((h): h is string => !!h),
+    id: item.id, name: item.headName, after: options.oneVillage ? item.region.group ?? '' : placeWord(item.region), hint: hints.filter((h): h is string => !!h),
     chip: due ?? { text: stateWord(item.state), tone: stateTone(item.state) }, plain: due === null,
   }
 }
 
 /** Overdue and due within a week, the longest first. */
-export function dueRows(items: readonly HouseholdListItem[], today: string): Row[] {
+export function dueRows(items: readonly HouseholdListItem[], today: string, reader?: string): Row[] {
+  const oneVillage = inOneVillage(items)
   return items
     .filter((i) => i.dueOn && daysBetween(today, i.dueOn) <= 7)
     .sort((a, b) => (a.dueOn! < b.dueOn! ? -1 : a.dueOn! > b.dueOn! ? 1 : 0))
-    .map((i) => householdRow(i, today, 'visit'))
+    .map((i) => householdRow(i, today, { hint: 'visit', oneVillage, reader }))
 }
 
 export interface Progress { title: string; facts: { text: string; tone?: 'danger' }[]; parts: { percent: number; color: 'primary' | 'danger' }[]; spoken: string }
@@ -58,13 +62,15 @@ export function visitProgress(totals: TotalsView): Progress {
   const share = (n: number) => (totals.households > 0 ? Math.round((n / totals.households) * 1000) / 10 : 0)
   return {
     title: `${Number(totals.asOf.slice(5, 7))}月走访`,
-    facts: [{ text: `走到 ${totals.visitedThisMonth} 户` }, ...(totals.overdue > 0 ? [{ text: `过期 ${totals.overdue}`, tone: 'danger' as const }] : []), { text: `还有 ${left}` }],
+    facts: [{ text: `走到 ${many(totals.visitedThisMonth)} 户` }, ...(totals.overdue > 0 ? [{ text: `过期 ${many(totals.overdue)}`, tone: 'danger' as const }] : []), { text: `还有 ${many(left)}` }],
     parts: [{ percent: share(totals.visitedThisMonth), color: 'primary' }, { percent: share(Math.min(totals.overdue, totals.households - totals.visitedThisMonth)), color: 'danger' }],
     spoken: `走到 ${totals.visitedThisMonth} 户，过期 ${totals.overdue} 户，还有 ${left} 户`,
   }
 }
 
-export function countWord(count: number | null): string { return count === null ? '少于 5 户' : `${formatAmount(count * 100)} 户` }
+/** 1,900 */
+export function many(count: number): string { return formatAmount(count * 100) }
+export function countWord(count: number | null): string { return count === null ? '少于 5 户' : `${many(count)} 户` }
 
 export interface OwnYear { label: string; perHead: string | null; trend: { text: string; up: boolean } | null; whole: string | null; missing: string | null }
 /** The household's own year, in its own words. */

@@ -12,7 +12,7 @@ import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { DueCard } from './helper-home'
 import { ScanAct, Top, useMark } from './home-screen'
 import { MonthCard, SplitCards } from './land-cards'
-import { dueRows } from './view-model'
+import { dueRows, many } from './view-model'
 
 export function VillageHome({ actor }: { actor: ActorView }) {
   const today = useToday()
@@ -24,7 +24,7 @@ export function VillageHome({ actor }: { actor: ActorView }) {
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
       <OfflineBanner of={totals.stale ? totals : due} />
-      <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel, totals.data ? `${totals.data.households} 户 ${totals.data.people} 人` : null].map((f) => f ?? null)} />
+      <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel, totals.data ? `${many(totals.data.households)} 户 ${many(totals.data.people)} 人` : null].map((f) => f ?? null)} />
       <View className="in stack">
         <StateOf of={totals} isEmpty={(t) => t.households === 0} empty={<Card><Empty icon="roster" title="村里还没有登记的户" lines={['县里导入名册后，户会出现在这里。']} /></Card>}>
           {(t) => (

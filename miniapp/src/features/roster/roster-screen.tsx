@@ -21,7 +21,7 @@ import { Page } from '../../ui/page'
 import { Banner, Empty, offlineText, SkeletonCard } from '../../ui/states'
 import { HouseholdScreen } from '../household/household-screen'
 import { HouseholdCell } from '../home/helper-home'
-import { householdRow } from '../home/view-model'
+import { householdRow, inOneVillage } from '../home/view-model'
 import { resolveScan } from '../scan/resolve-scan'
 import { filterChips, filterInput, keyOf, searchKept, sought, type Filter } from './view-model'
 
@@ -87,9 +87,10 @@ function Rows({ list, today, searching }: { list: RosterList; today: string; sea
       ? <Empty icon="search" title="没有找到" lines={['可能不在您负责的范围。', '换姓名开头的几个字，或输 8 位数字。']} />
       : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
   }
+  const oneVillage = inOneVillage(list.blocks.flat())
   return (
     <>
-      <Card flush><LongList id="roster" blocks={list.blocks} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, 'income')} />}</LongList></Card>
+      <Card flush><LongList id="roster" blocks={list.blocks} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, { hint: 'income', oneVillage })} />}</LongList></Card>
       <View className="roster__end">{list.busy ? '正在取下面的户…' : list.hasMore ? '往下拉还有' : `一共 ${list.blocks.reduce((n, b) => n + b.length, 0)} 户`}</View>
     </>
   )

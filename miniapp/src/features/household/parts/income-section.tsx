@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { IncomeView } from '@onecard/shared/contract/households.views'
 import { presses } from '../../../ui/aria'
-import { Card, CardHead, Chip, Icon, KvCell } from '../../../ui/basics'
+import { Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
 import { IncomeBar, Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
 import { incomePicture, type PartRow } from '../view-model'
@@ -45,7 +45,7 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
       {picture.pending && <View className="row income__pending"><Chip text="未审" tone="warn" /><View className="hint grow">{picture.pending}</View></View>}
       {open && (
         <Sheet title={`${open.name.replace('减去 ', '')} ${open.amount}`} onClose={() => setOpen(null)}>
-          {open.lines.map((line, i) => <KvCell key={`${i}${line.name}`} k={line.name} v={<View className="right b">{line.amount}</View>} />)}
+          {open.lines.map((line, i) => <Cell key={`${i}${line.name}`} title={line.name} end={<Text className="b">{line.amount}</Text>} />)}
           <View className="hint pad-t">都是审过的；没审的不算在里面。</View>
         </Sheet>
       )}
