@@ -59,7 +59,7 @@ describe('regions', () => {
   test('the township lists its villages under it', async () => {
     const { items } = (await regions('township_officer', LAND.township)).body
     expect(items.every((r) => r.parent === LAND.township)).toBe(true)
-    expect(items.find((r) => r.code === LAND.villageA)).toMatchObject({ name: '尚和寨村委会', level: 'village', poverty: loadCounty().region(LAND.villageA)?.poverty, households: 8 })
+    expect(items.find((r) => r.code === LAND.villageA)).toMatchObject({ name: '尚和寨村', level: 'village', poverty: loadCounty().region(LAND.villageA)?.poverty, households: 8 })
     expect(items.find((r) => r.code === LAND.villageB)?.households).toBe(3)
   })
 
@@ -101,7 +101,7 @@ describe('totals', () => {
     expect(body).toMatchObject({ region: { code: LAND.township, level: 'township' }, households: 11, belowLine: null, overdue: 3 })
     expect(counts(body.byCause)).toEqual({ '01': 9, '03': null })
     expect(body.lands.map((l) => [l.code, l.name, l.households, l.overdue, l.belowLine])).toEqual([
-      [LAND.villageB, loadCounty().regionName(LAND.villageB), 3, 2, 1], [LAND.villageA, '尚和寨村委会', 8, 1, 3],
+      [LAND.villageB, loadCounty().regionName(LAND.villageB), 3, 2, 1], [LAND.villageA, '尚和寨村', 8, 1, 3],
     ])
     const above = (await totals('county_office')).body
     expect(above.lands.map((l) => [l.code, l.households, l.belowLine])).toEqual([[LAND.township, 11, null], [LAND.otherTownship, 1, 0]])

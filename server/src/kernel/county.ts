@@ -60,6 +60,11 @@ export function plainVillageName(name: string): string {
   return name.trim().replace(/(?:村民委员会|村委会|社区居民委员会|社区居委会|居委会|社区|村)$/, '') || name.trim()
 }
 
+/** 榜式堡村委会 → 榜式堡村, 西关社区居委会 → 西关社区: what people call the place. */
+export function shownVillageName(name: string): string {
+  return name.replace(/村民委员会$|村委会$/, '村').replace(/(社区)?居民委员会$|(社区)?居委会$/, '社区')
+}
+
 /** Everything that `config/county` says. Throws one Error naming every fault of the files. */
 export class County {
   readonly settings: CountySettings
@@ -171,7 +176,8 @@ export class County {
 
   region(code: string): CountyRegion | null { return this.#regions.get(code) ?? null }
 
-  regionName(code: string): string { return this.#regions.get(code)?.name ?? code }
+  /** As people say it; `region(code).name` is the official one. */
+  regionName(code: string): string { return shownVillageName(this.#regions.get(code)?.name ?? code) }
 
   /** The latest card year that is over on a day: the one that yearly figures and verdicts are about. */
   lastClosedYear(day: string): number { return cardYearOf(day, this.settings.cardYear.startMonth).year - 1 }
@@ -188,7 +194,7 @@ export class County {
     return code ? this.region(code) : null
   }
 
-  /** `{ township, village }` of a village code, as places are shown. */
+  /** `{ township, village }` of a village code, as places are shown: the place, not its committee. */
   place(code: string): { code: string; township: string; village: string } {
     return { code, township: this.regionName(code.slice(0, REGION_LEVELS[3].length)), village: this.regionName(code) }
   }

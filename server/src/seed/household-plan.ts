@@ -168,7 +168,7 @@ export function planHousehold(random: Prng, today: string, headName?: string): H
   const arable = mu(1, 2 + people.length * 2)
   const forest = random.chance(0.4) ? mu(1, 8) : 0
   return {
-    ...path, people, type, causes, group: `第${random.int(1, 6)}村民组`,
+    ...path, people, type, causes, group: `${"一二三四五六"[random.int(1, 6) - 1]}组`,
     land: { arable, irrigated: Math.min(arable, mu(0, 4)), forest, reforested: forest && random.chance(0.4) ? Math.min(forest, mu(1, 3)) : 0, orchard: random.chance(0.35) ? mu(1, 6) : 0, pasture: 0, water: random.chance(0.02) ? mu(1, 5) : 0 },
     house: { area: random.int(36, 96), structure: danger ? random.pick(['03', '04']) : random.weighted([['03', 5], ['02', 5], ['01', 0.5]]), danger, level: danger ? random.pick(['C', 'D']) : random.weighted([['A', 4], ['B', 6]]), repairYear: rebuilt ? county.lastClosedYear(today) - random.int(0, 6) : null },
     safeWater: exited || random.chance(0.94), toilet: random.chance(0.7), fuel: random.weighted([['01', 6], ['03', 2], ['04', 2]]),

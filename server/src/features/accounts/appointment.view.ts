@@ -15,7 +15,7 @@ export interface AppointmentFacts {
 }
 
 /** The register names villages by their committee, people do not: 尚和寨村委会 is 尚和寨村. */
-function landName(code: string): string { return loadCounty().regionName(code).replace(/村(?:民委员|委)会$/, '村') }
+function landName(code: string): string { return loadCounty().regionName(code) }
 
 function whereOf({ role, lands, households, unitName }: AppointmentFacts): string {
   const county = loadCounty()

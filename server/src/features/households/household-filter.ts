@@ -5,6 +5,7 @@ import { addDays } from '@onecard/shared/rules/day'
 import type { Actor } from '../../kernel/auth'
 import type { County } from '../../kernel/county'
 import { problem } from '../../kernel/http/problem'
+import { OVERDUE } from '../regions'
 
 export interface Condition { sql: string; params: Record<string, unknown> }
 
@@ -14,9 +15,6 @@ type Filter = Omit<CountHouseholds, 'limit' | 'after'>
 export function seesCauses(actor: Actor): boolean {
   return actor.acting.every((s) => { const sight = SIGHT_OF_ROLE[s.role]; return sight !== null && SIGHT_GRID.causes[sight] === 'full' })
 }
-
-/** Last visit day before which a household is overdue. */
-export const overdueBefore = (county: County, today: string): string => addDays(today, -county.settings.visit.overdueDays)
 
 export function conditionsOf(filter: Filter, actor: Actor, county: County, today: string): Condition {
   const parts: string[] = []
@@ -29,10 +27,12 @@ export function conditionsOf(filter: Filter, actor: Actor, county: County, today
     if (!seesCauses(actor)) throw problem('request.invalid', {}, { errors: [{ field: 'cause', message: '您的岗位不能按致贫原因筛选，请去掉这一项' }] })
     add(':cause IN (h.cause_main, h.cause_other1, h.cause_other2)', { cause: filter.cause })
   }
-  if (filter.helper) {
+  // Account names are ASCII, and the database refuses to compare an ASCII column with anything else.
+  if (filter.helper && !/^[\x20-\x7e]+$/.test(filter.helper)) add('1 = 0', {})
+  else if (filter.helper) {
     add(`EXISTS (SELECT 1 FROM pairing fp JOIN account fa ON fa.id = fp.account_id WHERE fp.household_id = h.id AND fa.account = :helper
          AND fp.from_day <= :today AND (fp.to_day IS NULL OR fp.to_day >= :today))`, { helper: filter.helper, today })
   }
-  if (filter.overdue === 'true') add('(h.last_visit_on IS NULL OR h.last_visit_on < :overdueBefore)', { overdueBefore: overdueBefore(county, today) })
+  if (filter.overdue === 'true') add(`(${OVERDUE}) = 1`, { cut: addDays(today, -county.settings.visit.overdueDays), today })
   return { sql: parts.length ? ` AND ${parts.join(' AND ')}` : '', params }
 }

@@ -1,1 +1,2 @@
 export { RegionsModule } from './regions.module'
+export { OVERDUE } from './overdue'

@@ -1,4 +1,5 @@
 // Regions, and figures of the households in them, each query within the reader's scope.
+import { OVERDUE } from './overdue'
 import { Injectable } from '@nestjs/common'
 import { prefixUpperBound } from '@onecard/shared/rules/region'
 import type { Actor } from '../../kernel/auth'
@@ -11,13 +12,6 @@ export interface TotalsGroup extends Sums { land: string; state: string; type: s
 
 /** Registered and still with us (`isActive` of the rules): what 名册, visits and figures are about. */
 const ACTIVE = "h.state >= '07' AND h.state <= '17'"
-
-/**
- * `visitDueOn` and `isOverdue` of the rules in SQL: the later of the last visit and the beginning of the present pairing is
- * older than `:cut`; never visited and without a helper, nothing is due.
- */
-const PAIRED_ON = 'SELECT MAX(p.from_day) FROM pairing p WHERE p.household_id = h.id AND p.is_primary = 1 AND p.from_day <= :today AND (p.to_day IS NULL OR p.to_day >= :today)'
-const OVERDUE = `CASE WHEN h.last_visit_on >= :cut THEN 0 WHEN COALESCE((${PAIRED_ON}), h.last_visit_on) < :cut THEN 1 ELSE 0 END`
 
 @Injectable()
 export class Regions {

@@ -47,7 +47,7 @@ export class RegionsService implements OnModuleInit {
 }
 
 function regionView(row: RegionRow, counts: Map<string, number> | null): RegionView {
-  const view: RegionView = { code: row.code, name: row.name, level: row.level, parent: row.parent_code, poverty: row.poverty === 1 }
+  const view: RegionView = { code: row.code, name: loadCounty().regionName(row.code), level: row.level, parent: row.parent_code, poverty: row.poverty === 1 }
   if (counts) {
     let households = 0
     for (const [village, n] of counts) if (village.startsWith(row.code)) households += n
