@@ -33,6 +33,7 @@ export class Phone {
   private app: any
   private loading: string | null = null
   private lastTimer = 0
+  private ended = false
 
   /** `disk`: the storage of an earlier run on the same phone. */
   constructor(readonly server: string, disk?: Phone['wx']['storage'], folder = BUNDLE) {
@@ -50,6 +51,8 @@ export class Phone {
   private globals(): Record<string, unknown> {
     const timer = (start: (work: () => void, ms: number) => NodeJS.Timeout) => (work: (...a: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const id = ++this.lastTimer
+      // An answer may come after the end; it starts nothing any more.
+      if (this.ended) return id
       this.timers.set(id, start(() => { try { work(...args) } catch (error) { this.fault(error) } }, ms))
       return id
     }
@@ -163,7 +166,10 @@ export class Phone {
   async shows(text: string): Promise<void> { await this.until(() => this.text.includes(text), `「${text}」`) }
   async arrives(route: string): Promise<void> { await this.until(() => this.route === route, route) }
 
-  async tap(name: string): Promise<void> { this.fire(await this.until(() => this.find(name), `something to tap called ${name}`), 'tap', {}) }
+  async tap(name: string): Promise<void> {
+    const node = await this.until(() => { const found = this.find(name); return found && this.attribute(found, 'aria-disabled') !== true ? found : null }, `something to tap called ${name}`)
+    this.fire(node, 'tap', {})
+  }
   async type(field: string, value: string): Promise<void> { this.fire(await this.until(() => this.find(field, 'input'), `field ${field}`), 'input', { value, cursor: value.length }) }
   fire(node: TreeNode, type: string, detail: Record<string, unknown>): void {
     const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
@@ -177,5 +183,8 @@ export class Phone {
   }
 
   /** Stops every timer: the program is over, its storage stays. */
-  end(): void { for (const timer of this.timers.values()) clearTimeout(timer) }
+  end(): void {
+    this.ended = true
+    for (const timer of this.timers.values()) clearTimeout(timer)
+  }
 }

@@ -11,7 +11,8 @@ export interface Template { tag: string; attributes: Map<string, string> }
 export function readTemplates(folder: string): Map<string, Template> {
   const wxml = readFileSync(join(folder, 'base.wxml'), 'utf8')
   const templates = new Map<string, Template>()
-  for (const [, name, tag, rest] of wxml.matchAll(/<template name="tmpl_0_(\w+)">\s*<([\w-]+)([^>]*)>/g)) {
+  // An input has two templates, with and without the focus; the one without stands for both.
+  for (const [, name, tag, rest] of wxml.matchAll(/<template name="tmpl_0_(\d+)(?:_blur)?">\s*<(?!template)([\w-]+)([^>]*)>/g)) {
     const attributes = new Map<string, string>()
     for (const [, attribute, expression] of rest.matchAll(/([\w-]+)="\{\{([^"]*)\}\}"/g)) {
       const property = /\bi\.(\w+)/.exec(expression)?.[1]
