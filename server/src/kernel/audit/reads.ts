@@ -47,15 +47,28 @@ export class ReadRecorder {
     await this.#flushing
   }
 
+  /**
+   * A full batch in one statement, a remainder in powers of two: few texts to prepare, whatever the rate. Takes out of `reads` what is written,
+   * so that after a failure the rest alone is tried again.
+   */
   async #insert(reads: Read[]): Promise<void> {
-    for (let i = 0; i < reads.length; i += BATCH) {
-      const part = reads.slice(i, i + BATCH)
-      const params: Record<string, unknown> = {}
-      const rows = part.map((r, n) => {
-        Object.assign(params, { [`t${n}`]: r.at, [`a${n}`]: r.accountId, [`p${n}`]: r.appointmentId, [`r${n}`]: r.role, [`h${n}`]: r.householdId, [`g${n}`]: r.region, [`w${n}`]: r.way, [`y${n}`]: r.reason })
-        return `(:t${n}, :a${n}, :p${n}, :r${n}, :h${n}, :g${n}, :w${n}, :y${n})`
-      })
-      await this.#db.execute(`INSERT INTO household_read (at, account_id, appointment_id, role, household_id, region, way, reason) VALUES ${rows.join(', ')}`, params)
+    while (reads.length > 0) {
+      const size = reads.length >= BATCH ? BATCH : 2 ** Math.floor(Math.log2(reads.length))
+      const values: unknown[] = []
+      for (let i = 0; i < size; i++) {
+        const r = reads[i]
+        values.push(r.at, r.accountId, r.appointmentId, r.role, r.householdId, r.region, r.way, r.reason)
+      }
+      await this.#db.bulk(insertOf(size), values)
+      reads.splice(0, size)
     }
   }
+}
+
+const texts = new Map<number, string>()
+
+function insertOf(rows: number): string {
+  let text = texts.get(rows)
+  if (!text) texts.set(rows, text = `INSERT INTO household_read (at, account_id, appointment_id, role, household_id, region, way, reason) VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`)
+  return text
 }

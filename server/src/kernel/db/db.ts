@@ -18,6 +18,8 @@ type Run = <T>(text: string, values: unknown[]) => Promise<T>
 
 const ATTEMPTS = 3
 const inWrite = new AsyncLocalStorage<true>()
+/** Writes under way. While there is none the storage is off: switched on, it makes every promise of every read dearer. */
+let writing = 0
 
 /** Reads within one scope. Every SQL must place it: `… JOIN household h ON h.id = m.household_id AND {scope:h} …`. */
 export class Reader {
@@ -129,6 +131,8 @@ export interface HouseTx {
 export interface Everywhere {
   select<T = Row>(sql: string, params?: Params): Promise<T[]>
   execute(sql: string, params?: Params): Promise<mysql.ResultSetHeader>
+  /** One statement with `?` and many values, as in `HouseTx`. */
+  bulk(sql: string, values: unknown[]): Promise<mysql.ResultSetHeader>
   write<T>(work: (tx: HouseTx) => Promise<T>): Promise<T>
 }
 
@@ -157,6 +161,7 @@ export class Database {
     return {
       select: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return this.#run(text, values) },
       execute: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return this.#run(text, values) },
+      bulk: (sql, values) => this.#run(`${MARK} ${sql}`, values),
       write: (work) => this.#transaction((run, runner) => work({
         select: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
         execute: (sql, params = {}) => { const { text, values } = bind(`${MARK} ${sql}`, params); return run(text, values) },
@@ -169,13 +174,16 @@ export class Database {
 
   async #transaction<T>(work: (run: Run, runner: QueryRunner) => Promise<T>): Promise<T> {
     if (inWrite.getStore()) throw new Error('db.write inside db.write: pass the tx on')
-    for (let attempt = 1; ; attempt++) {
-      try { return await inWrite.run(true, () => this.#attempt(work)) } catch (error) {
-        // Whatever the database says is a DatabaseFailure by now; refusals of the work have codes too and must pass as they are.
-        if (attempt < ATTEMPTS && error instanceof DatabaseFailure && error.deadlock) continue
-        throw error
+    writing++
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try { return await inWrite.run(true, () => this.#attempt(work)) } catch (error) {
+          // Whatever the database says is a DatabaseFailure by now; refusals of the work have codes too and must pass as they are.
+          if (attempt < ATTEMPTS && error instanceof DatabaseFailure && error.deadlock) continue
+          throw error
+        }
       }
-    }
+    } finally { if (--writing === 0) inWrite.disable() }
   }
 
   async #attempt<T>(work: (run: Run, runner: QueryRunner) => Promise<T>): Promise<T> {
