@@ -13,6 +13,13 @@ const READY = `${MARK} SELECT c.region, c.version, c.fresh_until, c.body FROM ho
 const WHERE_IDS = 'WHERE x.household_id IN (:ids)'
 const IN_SCOPE = `JOIN household h ON h.id = x.household_id AND {scope:h} ${WHERE_IDS}`
 
+const texts: string[] = [READY]
+
+/** One text for each number of lands: joined anew for every read, it would be hashed anew by each table that it is looked up in. */
+function readyWithin(lands: number): string {
+  return texts[lands] ??= `${READY} AND (${Array(lands).fill('c.region LIKE ?').join(' OR ')})`
+}
+
 export class Cards {
   constructor(private readonly db: Database) {}
 
@@ -23,8 +30,7 @@ export class Cards {
     const byId = scope.households.includes(id)
     const lands = scope.lands
     if (!byId && lands.length === 0) return null
-    const where = byId ? '' : ` AND (${lands.map(() => 'c.region LIKE ?').join(' OR ')})`
-    const rows = await this.db.prepared<ReadyCard[]>(READY + where, byId ? [id, sight] : [id, sight, ...lands.map((land) => `${land}%`)])
+    const rows = await this.db.prepared<ReadyCard[]>(readyWithin(byId ? 0 : lands.length), byId ? [id, sight] : [id, sight, ...lands.map((land) => `${land}%`)])
     return rows[0] && rows[0].version > 0 ? rows[0] : null
   }
 
