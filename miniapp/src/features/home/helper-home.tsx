@@ -29,7 +29,7 @@ export function HelperHome({ actor }: { actor: ActorView }) {
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
       <OfflineBanner of={list} />
-      <Top title={`${actor.name}，${greeting(now())}`} facts={helperFacts(actor, items?.length)} />
+      <Top title={`${actor.name}，${greeting(now())}`} facts={helperFacts(actor, items)} />
       <View className="in stack">
         <StateOf of={list} isEmpty={(page) => page.items.length === 0} empty={<Card><Empty icon="people" title="还没有结对的户" lines={['结对后，要走访的户会排在这里。', '现在可以先扫门牌码看看。']} /></Card>}>
           {(page) => {

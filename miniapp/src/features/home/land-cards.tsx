@@ -5,6 +5,7 @@ import { formatAmount } from '@onecard/shared/rules/fen'
 import { open } from '../../platform/page'
 import { Card, CardHead, Cell, Chip, Facts, KvCell } from '../../ui/basics'
 import { Bar } from '../../ui/figures'
+import { villageWord } from '../household/words'
 import { countWord, many, visitProgress } from './view-model'
 
 export function MonthCard({ totals }: { totals: TotalsView }) {
@@ -55,7 +56,7 @@ export function LandsCard({ totals }: { totals: TotalsView }) {
       <CardHead title="下面各处" count={`${totals.lands.length} 个`} />
       <View className="hint lands__hint">过期走访多的排在前面</View>
       {totals.lands.map((land) => (
-        <Cell key={land.code} chip name={land.name} hint={<Facts of={[`${many(land.households)} 户 ${many(land.people)} 人`, land.belowLine !== null && land.belowLine > 0 && `低于标准线 ${land.belowLine} 户`]} />}
+        <Cell key={land.code} chip name={villageWord(land.name)} hint={<Facts of={[`${many(land.households)} 户 ${many(land.people)} 人`, land.belowLine !== null && land.belowLine > 0 && `低于标准线 ${land.belowLine} 户`]} />}
           end={land.overdue > 0 ? <Chip text={`过期 ${land.overdue} 户`} tone="danger" /> : land.households > 0 ? <Chip text="没有过期" tone="done" /> : <Chip text="没有户" />}
           label={`${land.name}，${land.households} 户，过期 ${land.overdue} 户`} act={() => open('packages/office/land/index', { region: land.code })} />
       ))}

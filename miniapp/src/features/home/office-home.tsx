@@ -11,6 +11,7 @@ import { useCan } from '../../session/session'
 import { Button, Card, Cell } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { villageWord } from '../household/words'
 import { ScanAct, Top, useMark } from './home-screen'
 import { BigCard, LandsCard, MonthCard, SplitCards } from './land-cards'
 import { RequestSheet } from './request-sheet'
@@ -34,7 +35,7 @@ export function LandScreen({ region }: { region: string }) {
   const totals = useKeptQuery(`totals.${region}`, operations.county.totals, { region })
   const mayRead = useCan('household.read') && !useCan('household.request')
   return (
-    <Page title={totals.data?.region.name ?? ''} act={mayRead ? <Button icon="roster" text="看这里的名册" act={() => open('packages/office/roster/index', { region })} /> : undefined}>
+    <Page title={villageWord(totals.data?.region.name ?? '')} act={mayRead ? <Button icon="roster" text="看这里的名册" act={() => open('packages/office/roster/index', { region })} /> : undefined}>
       <OfflineBanner of={totals} />
       <View className="in stack pad-t"><Land totals={totals} roster={false} /></View>
     </Page>

@@ -5,7 +5,7 @@ import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import type { TotalsView } from '@onecard/shared/contract/county.views'
 import type { CardView, HouseholdListItem } from '@onecard/shared/contract/households.views'
 import { difference } from '../household/view-model'
-import { dueChip, placeWord, stateTone, stateWord } from '../household/words'
+import { dueChip, groupOf, placeWord, stateTone, stateWord, villageWord } from '../household/words'
 import type { Tone } from '../../ui/basics'
 
 /** By the hour of the day in Shanghai. */
@@ -18,9 +18,10 @@ const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '
 export function monthWord(today: string): string { return `${MONTHS[Number(today.slice(5, 7)) - 1]}月` }
 
 /** 「尚和寨村 · 帮扶 12 户」: the number from the list, once. */
-export function helperFacts(actor: ActorView, households: number | undefined): string[] {
-  const places = actor.appointments.map((a) => a.where.replace(/\s*\d+\s*户$/, '')).filter(Boolean)
-  return [...new Set(places), ...(households === undefined ? [] : [`帮扶 ${households} 户`])]
+export function helperFacts(actor: ActorView, items: readonly HouseholdListItem[] | undefined): string[] {
+  if (!items) return actor.appointments.map((a) => a.where).filter(Boolean)
+  const villages = [...new Set(items.map((i) => villageWord(i.region.village)))]
+  return [villages.length > 2 ? `${villages.length} 个村` : villages.join('、'), `帮扶 ${items.length} 户`].filter(Boolean)
 }
 
 export interface MonthRing { done: number; of: number; title: string; rest: string }
@@ -42,7 +43,7 @@ export function householdRow(item: HouseholdListItem, today: string, options: Ro
   const causes = item.causes?.[0]?.label ?? null
   const hints = options.hint === 'visit' ? [item.lastVisitOn === undefined ? null : visit, item.helperName && item.helperName !== options.reader ? `${item.helperName}帮扶` : null] : [income, causes]
   return {
-    id: item.id, name: item.headName, after: options.oneVillage ? item.region.group ?? '' : placeWord(item.region), hint: hints.filter((h): h is string => !!h),
+    id: item.id, name: item.headName, after: options.oneVillage ? groupOf(item.region) : placeWord(item.region), hint: hints.filter((h): h is string => !!h),
     chip: due ?? { text: stateWord(item.state), tone: stateTone(item.state) }, plain: due === null,
   }
 }

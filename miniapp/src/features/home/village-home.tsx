@@ -9,6 +9,7 @@ import { useKeptQuery } from '../../data/use-kept-query'
 import { Card } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { villageWord } from '../household/words'
 import { DueCard } from './helper-home'
 import { ScanAct, Top, useMark } from './home-screen'
 import { MonthCard, SplitCards } from './land-cards'
@@ -24,7 +25,7 @@ export function VillageHome({ actor }: { actor: ActorView }) {
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
       <OfflineBanner of={totals.stale ? totals : due} />
-      <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel, totals.data ? `${many(totals.data.households)} 户 ${many(totals.data.people)} 人` : null].map((f) => f ?? null)} />
+      <Top title={villageWord(totals.data?.region.name ?? post?.where ?? actor.name)} facts={[actor.name, post?.roleLabel, totals.data ? `${many(totals.data.households)} 户 ${many(totals.data.people)} 人` : null].map((f) => f ?? null)} />
       <View className="in stack">
         <StateOf of={totals} isEmpty={(t) => t.households === 0} empty={<Card><Empty icon="roster" title="村里还没有登记的户" lines={['县里导入名册后，户会出现在这里。']} /></Card>}>
           {(t) => (

@@ -115,12 +115,12 @@ export interface MeasureRow { key: string; icon: IconName; title: string; hint: 
 export function measureRows(measures: readonly MeasureView[], today: string): MeasureRow[] {
   return measures.map((m) => {
     const state = MEASURE_STATE[m.status.code]
-    const fen = m.paidFen ?? m.plannedFen
+    const sum = m.paidFen ? `已给 ${formatFen(m.paidFen)}` : m.plannedFen ? `计划 ${formatFen(m.plannedFen)}` : ''
     return {
       key: m.id,
       icon: MEASURE_ICON[m.kind.code] ?? 'hand',
       title: m.kind.label,
-      hint: [m.content, fen ? formatFen(fen) : '', m.to ? `到 ${formatDate(m.to, today)}` : `从 ${formatDate(m.from, today)}`, m.department ?? ''].filter(Boolean),
+      hint: [m.content, sum, m.to ? `到 ${formatDate(m.to, today)}` : `从 ${formatDate(m.from, today)}`, m.department ?? ''].filter(Boolean),
       chip: { text: state?.word ?? m.status.label, tone: state?.tone ?? 'idle' },
     }
   })

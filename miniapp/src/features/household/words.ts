@@ -23,7 +23,14 @@ export function dueChip(dueOn: string | null | undefined, today: string): Due | 
   return days <= 7 ? { text: `还有 ${days} 天`, tone: 'idle' } : null
 }
 
-export function placeWord(place: Place): string { return place.group ? `${place.village} ${place.group}` : place.village }
+/** The roll of regions writes 「榜式堡村委会」; the place is the village, not its committee. */
+export function villageWord(name: string): string { return name.replace(/村(民)?委(员)?会$/, '村') }
+
+/** 「第6村民组」 as people say it: 「6组」. */
+function groupWord(group: string): string { return group.replace(/^第?(\d+)村民小?组$/, '$1组') }
+
+export function placeWord(place: Place): string { return place.group ? `${villageWord(place.village)} ${groupWord(place.group)}` : villageWord(place.village) }
+export function groupOf(place: Place): string { return place.group ? groupWord(place.group) : '' }
 
 /** 因病、缺劳动力: the list says 因病 where the code list says it, never 「其他」 alone. */
 export function causesWord(causes: readonly Term[] | undefined): string | null {

@@ -14,7 +14,8 @@ import { Page } from '../../ui/page'
 import { Banner } from '../../ui/states'
 import { Sheet } from '../../ui/overlay'
 import { dial } from '../../platform/feedback'
-import { demoAccounts, type DemoAccount } from './demo-accounts'
+import { demoAccounts } from './demo-accounts'
+import type { DemoAccount } from './view-model'
 
 function goOn(): void {
   const wanted = takeWanted()

@@ -7,7 +7,7 @@ import { Chip, Facts, IconButton } from '../../../ui/basics'
 import { Gauge } from '../../../ui/figures'
 import { Bone } from '../../../ui/states'
 import { perHead } from '../view-model'
-import { causesWord, dialable, placeWord, stateTone, stateWord } from '../words'
+import { causesWord, dialable, groupOf, placeWord, stateTone, stateWord } from '../words'
 
 /** What a list row already tells; the record brings the rest. */
 export type Head = Pick<HouseholdListItem, 'headName' | 'region' | 'state' | 'memberCount' | 'type' | 'causes'>
@@ -51,7 +51,7 @@ export function Strip({ head, card, large }: { head: Head; card: CardView | unde
   return (
     <View className="strip">
       <Chip text={stateWord(head.state)} tone={stateTone(head.state)} icon={null} />
-      {!large && head.region.group && <Text className="label nw">{head.region.group}</Text>}
+      {!large && <Text className="label nw">{groupOf(head.region)}</Text>}
       <View className="strip__end">
         {per && <><Text className="label">人均 </Text><Text className="b">{per.amount}</Text><Text className="label">{large ? ' 元' : ` / ${per.lineWord.replace('标准线 ', '')} 元`}</Text></>}
       </View>
