@@ -36,9 +36,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     if (production && schema[name]?.production) faults.push(`${name} 未设置（${schema[name].meaning}）`)
     return schema[name]?.default ?? ''
   }
+  const applicationUrl = get('DATABASE_URL')
   const env: Env = {
     production, port: Number(get('PORT')), host: get('HOST'), publicUrl: get('PUBLIC_URL').replace(/\/$/, ''), dataDir: get('DATA_DIR'),
-    databaseUrl: source.DATABASE_OWNER_URL ? get('DATABASE_URL') || null : null, databaseOwnerUrl: get('DATABASE_OWNER_URL') || source.DATABASE_URL || '',
+    databaseUrl: source.DATABASE_OWNER_URL ? applicationUrl || null : null, databaseOwnerUrl: get('DATABASE_OWNER_URL') || applicationUrl,
     masterSecret: get('MASTER_SECRET'), seed: get('SEED') === 'none' ? 'none' : 'demo',
     wechatBaseUrl: get('WECHAT_BASE_URL').replace(/\/$/, ''), wechatAppid: get('WECHAT_APPID') || 'wx0', wechatSecret: get('WECHAT_SECRET') || 'stand-in',
     trustProxy: get('TRUST_PROXY').split(',').filter(Boolean), logLevel: get('LOG_LEVEL'),
