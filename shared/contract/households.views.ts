@@ -1,3 +1,4 @@
+import type { FullIncome } from '../rules/record'
 import type { Place, Term } from './common.views'
 
 /** One row of 名册. Fields that the reader's role may not see are absent, never blank. Money in fen. */
@@ -84,35 +85,11 @@ export interface MemberView {
 
 export interface HousingView { areaM2: string | null; structure: string | null; danger: boolean | null; dangerLevel: string | null; repairYear: number | null }
 
-/** A card year, derived from approved entries alone. State `none`: nothing entered, so there is no figure, not 0. */
-export interface IncomeView {
-  year: number
-  from: string
-  to: string
-  state: 'none' | 'partial' | 'whole'
-  missingMonths: number
-  wageFen: number
-  businessFen: number
-  propertyFen: number
-  transferFen: number
-  expenseFen: number
-  grossFen: number
-  netFen: number
-  members: number
-  perCapitaFen: number | null
-  lineFen: number
-  below: boolean | null
-  /** Submitted but not approved: shown apart, never counted. */
-  pendingFen: number
-  pendingCount?: number
-  /** Approved sums that do not count (earmarked, one-off, loans), shown apart. */
-  excludedFen?: number
-  /** Approved rigid expense (medical, education), beside the card, never subtracted. */
-  rigidFen?: number
-  lastYear?: { year: number; netFen: number; perCapitaFen: number | null }
-  /** Totals by item, largest first by size; E8 negative, so that the lines of E add up to `expenseFen`. Absent for who sees totals only. */
-  items?: { item: Term; group: 'A' | 'B' | 'C' | 'D' | 'E'; fen: number }[]
-}
+/**
+ * A card year, derived from approved entries alone. State `none`: nothing entered, so there is no figure, not 0.
+ * `items`: totals by item, largest first by size; E8 negative, so that the lines of E add up to `expenseFen`. Absent for who sees totals only.
+ */
+export interface IncomeView extends Omit<FullIncome, 'items'> { items?: FullIncome['items'] }
 
 export interface MonthView { period: string; incomeFen: number; expenseFen: number; state: Term }
 

@@ -61,9 +61,12 @@ export interface FullIncome {
   perCapitaFen: number | null
   lineFen: number
   below: boolean | null
+  /** Submitted but not approved: shown apart, never counted. */
   pendingFen: number
   pendingCount?: number
+  /** Approved sums that do not count (earmarked, one-off, loans), shown apart. */
   excludedFen?: number
+  /** Approved rigid expense (medical, education), beside the card, never subtracted. */
   rigidFen?: number
   lastYear?: { year: number; netFen: number; perCapitaFen: number | null }
   items: { item: Coded; group: IncomeGroup; fen: number }[]
