@@ -5,6 +5,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { dirname, extname, join, relative } from 'node:path'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { ROOT, files } from './paths.mjs'
 import { BUILDERS, guarded } from './processes.mjs'
 import { Refusal, step } from './steps.mjs'
@@ -28,7 +30,7 @@ const COMPILED = [
 /** Server, shared code, stand-in and bench: TypeScript to JavaScript, files that are not TypeScript copied. */
 export const buildCode = () => unlessFresh('code', ['shared', 'server'], ['shared/dist', 'server/dist'], compileAll)
 /** The phone page that the server serves at /m/. */
-export const buildH5 = () => unlessFresh('h5', ['miniapp', 'shared', 'config/county'], ['miniapp/dist/h5'], () => taro('h5'))
+export const buildH5 = () => unlessFresh('h5', ['miniapp', 'shared', 'config/county'], ['miniapp/dist/h5'], async () => (await taro('h5'), pack(join(ROOT, 'miniapp/dist/h5'))))
 /** The WeChat package. */
 export const buildWeapp = () => unlessFresh('weapp', ['miniapp', 'shared', 'config/county'], ['miniapp/dist/weapp'], () => taro('weapp'))
 
@@ -88,6 +90,16 @@ async function taro(target) {
   run.child.stdout.on('data', keep)
   run.child.stderr.on('data', keep)
   if ((await run.exited) !== 0) throw new Refusal(`npm run build:${target} -w miniapp 没有成功：\n${told}`)
+}
+
+/** Beside each text its `.br` and `.gz`, which the server sends as they are: the best packing costs seconds, so it is done once. */
+async function pack(folder) {
+  const texts = files(folder).filter((file) => /\.(html|js|css|svg|json)$/.test(file))
+  await Promise.all(texts.map(async (file) => {
+    const plain = readFileSync(file)
+    writeFileSync(`${file}.br`, await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }))
+    writeFileSync(`${file}.gz`, await promisify(gzip)(plain, { level: 9 }))
+  }))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../src/kernel/env'
 import { cardRows } from './card-row'
+import { importRow } from './import-row'
 import { machine } from './machine'
 import { drop, openPlace, type Place } from './place'
+import { millionRow } from './million-row'
+import { phoneRow } from './phone-row'
 import { populate } from './population'
 import { Report } from './report'
 import { readSettings, type Settings } from './settings'
@@ -12,8 +15,12 @@ import { readSettings, type Settings } from './settings'
 const HERE = join(ROOT, 'server/bench')
 
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
+  // The smallest county that the asked rows can do with.
   const population = await populate(place, settings.perVillage)
   if (settings.rows.includes('card') || settings.rows.includes('scan')) await cardRows(place, settings, population, report)
+  if (settings.rows.includes('import')) await importRow(place, settings, report)
+  if (settings.rows.includes('phone')) await phoneRow(place, settings, population, report)
+  if (settings.rows.includes('million')) await millionRow(place, settings, population, report)
 }
 
 async function main(): Promise<void> {

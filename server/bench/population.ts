@@ -12,6 +12,8 @@ export interface Population {
   ids: string[]
   /** Printed number of each household. */
   numberOf: Map<string, string>
+  /** Village of each household. */
+  regionOf(id: string): string
   /** Token of a session that reaches each household. */
   tokenOf(id: string): string
   /** Mean bytes of a card as it is sent, and of its JSON. */
@@ -41,8 +43,9 @@ export async function populate(place: Place, perVillage: number): Promise<Popula
       await place.owner.query('INSERT INTO bench_county.floor_card (household_id, sight, region, version, fresh_until, body) VALUES ?', [plain])
     }
     const tokens = await secretaries(db)
-    const tokenOf = new Map(codes.map((c) => [c.household_id, tokens.get(c.region) ?? '']))
-    return { tokenOf: (id) => tokenOf.get(id) ?? '', ids: codes.map((c) => c.household_id), numberOf: new Map(codes.map((c) => [c.household_id, c.number])), bodies: Math.round(bytes / codes.length), json }
+    const villages = new Map(codes.map((c) => [c.household_id, c.region]))
+    const regionOf = (id: string): string => villages.get(id) ?? ''
+    return { regionOf, tokenOf: (id) => tokens.get(regionOf(id)) ?? '', ids: codes.map((c) => c.household_id), numberOf: new Map(codes.map((c) => [c.household_id, c.number])), bodies: Math.round(bytes / codes.length), json }
   } finally { await close() }
 }
 

@@ -1,0 +1,133 @@
+// Row 5: the phone page to a readable card in Chromium over "slow 4G", with nothing cached and from what the phone keeps.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { readDemoAccounts } from '../src/seed'
+import { startChild } from './children'
+import { median } from './load'
+import type { Place } from './place'
+import type { Population } from './population'
+import type { Report } from './report'
+import type { Settings } from './settings'
+
+/** As Lighthouse names it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 }
+const LANDMARK = { width: 375, height: 812 }
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const TARGET = { cold: 2500, kept: 300 }
+const ACCOUNT = 'secretary'
+
+interface Load { milliseconds: number; bytes: number; requests: number }
+
+/** Chromium on the PATH or where CHROMIUM says; null when there is none. */
+export function browserPath(): string | null {
+  const places = [process.env.CHROMIUM, ...(process.env.PATH ?? '').split(':').flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))]
+  return places.find((path): path is string => Boolean(path) && existsSync(path as string)) ?? null
+}
+
+export async function phoneRow(place: Place, settings: Settings, population: Population, report: Report): Promise<void> {
+  const executablePath = browserPath()
+  if (!executablePath) throw new Error('no Chromium: apt-get install chromium, or name one with CHROMIUM')
+  const server = await startChild('our-server', place.environment('bench_county'), place.logOf('phone'))
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  try {
+    const context = await browser.newContext({ viewport: LANDMARK, isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
+    const page = await context.newPage()
+    await signIn(page, server.url)
+    const { village } = found(ACCOUNT)
+    const ids = population.ids.filter((id) => population.regionOf(id) === village)
+    const cold: Load[] = []
+    const kept: Load[] = []
+    const floors: number[] = []
+    for (let i = 0; i < settings.loads + 1; i++) {
+      const address = `${server.url}/m/#/pages/household/index?id=${ids[i]}`
+      const loads = [await load(context, address, ids[i], true), await load(context, address, ids[i], false)]
+      // The first of each warms up the server and the browser's own code.
+      if (i === 0) continue
+      cold.push(loads[0])
+      kept.push(loads[1])
+      floors.push(await transfer(context, loads[0].bytes))
+    }
+    write(report, cold, kept, floors)
+  } finally { await browser.close(); await server.stop() }
+}
+
+function found(account: string): { password: string; village: string } {
+  const one = readDemoAccounts().find((a) => a.account === account)
+  if (!one) throw new Error(`no demo account ${account}`)
+  return { password: one.password, village: one.region }
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/m/#/pages/sign-in/index`)
+  await page.getByLabel('账号').fill(ACCOUNT)
+  await page.getByLabel('密码').fill(found(ACCOUNT).password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL(/pages\/home/)
+  await page.waitForLoadState('networkidle')
+  await page.close()
+}
+
+async function throttled(context: BrowserContext, empty: boolean): Promise<{ page: Page; cdp: CDPSession; sum: { bytes: number; requests: number } }> {
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  const sum = { bytes: 0, requests: 0 }
+  await cdp.send('Network.enable')
+  if (empty) await cdp.send('Network.clearBrowserCache')
+  await cdp.send('Network.emulateNetworkConditions', SLOW_4G)
+  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => { sum.bytes += encodedDataLength; sum.requests++ })
+  return { page, cdp, sum }
+}
+
+/** Runs in the page: notes when the card's sections stand. The frame after the next one begins when they have been painted. */
+const watcher = (household: string): string => `
+  const look = () => {
+    if (!document.getElementById('s-${household}-family')?.textContent) return requestAnimationFrame(look)
+    requestAnimationFrame(() => requestAnimationFrame(() => { window.readable = performance.now() }))
+  }
+  look()`
+
+/** From the start of the navigation to the frame in which the card's sections stand. A page of its own each time: nothing lives in memory. */
+async function load(context: BrowserContext, address: string, id: string, empty: boolean): Promise<Load> {
+  const { page, sum } = await throttled(context, empty)
+  await page.addInitScript({ content: watcher(id) })
+  await page.goto(address, { waitUntil: 'commit' })
+  const milliseconds = await page.waitForFunction(() => (globalThis as { readable?: number }).readable).then((handle) => handle.jsonValue()) as number
+  const { bytes, requests } = sum
+  // What follows the card (asking anew, keeping it) ends before the next load begins.
+  await page.waitForLoadState('networkidle')
+  await page.close()
+  return { milliseconds, bytes, requests }
+}
+
+/** The floor: one file of as many bytes, over the same line. */
+async function transfer(context: BrowserContext, bytes: number): Promise<number> {
+  const server = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'text/plain', 'content-length': bytes }).end(Buffer.alloc(bytes, 'x')) })
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
+  const { page, cdp } = await throttled(context, true)
+  const started = performance.now()
+  const ended = new Promise<number>((done) => { cdp.once('Network.loadingFinished', () => done(performance.now())) })
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'commit' })
+  const took = await ended - started
+  await page.close()
+  server.closeAllConnections()
+  server.close()
+  return took
+}
+
+function write(report: Report, cold: Load[], kept: Load[], floors: number[]): void {
+  const of = (loads: Load[], name: keyof Load): number => median(loads.map((l) => l[name]))
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
+  const [first, again, floor] = [of(cold, 'milliseconds'), of(kept, 'milliseconds'), median(floors)]
+  report.row({ work: 'phone page to a readable card, Chromium, slow 4G, nothing cached', floor: `${seconds(floor)} (transfer of the same bytes)`, ours: seconds(first), measured: `${(first / floor).toFixed(2)} ×`, target: '≤ 2.5 s', reached: first <= TARGET.cold })
+  report.row({ work: 'the same, from cache', floor: '–', ours: seconds(again), measured: '–', target: '≤ 0.3 s', reached: again <= TARGET.kept })
+  report.detail('Phone page', [
+    `Medians of ${cold.length} loads; 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back; signed in, address opened directly, time from the start of the navigation to the frame that shows the card's sections.`, '',
+    '| | ms (each load) | bytes over the line | requests |', '|---|---|---|---|',
+    `| nothing cached | ${cold.map((l) => l.milliseconds.toFixed(0)).join(', ')} | ${of(cold, 'bytes')} | ${of(cold, 'requests')} |`,
+    `| from cache | ${kept.map((l) => l.milliseconds.toFixed(0)).join(', ')} | ${of(kept, 'bytes')} | ${of(kept, 'requests')} |`,
+    `| one file of the same bytes | ${floors.map((ms) => ms.toFixed(0)).join(', ')} | | 1 |`,
+  ])
+}
