@@ -19,10 +19,15 @@ const DEFAULT_LENGTH = 80
 
 /** Without what spreadsheets put around numbers: `="…"`, a leading apostrophe, invisible spaces. */
 export function cleanCell(text: string): string {
+  // Nearly all cells begin and end with an ordinary character: they are done.
+  if (text === '' || (plainEnd(text.charCodeAt(0)) && plainEnd(text.charCodeAt(text.length - 1)))) return text
   const bare = text.replace(/^[\s\u00a0\u200b\ufeff]+|[\s\u00a0\u200b\ufeff]+$/g, '')
   const wrapped = /^="(.*)"$/s.exec(bare)
   return (wrapped ? wrapped[1] : bare.replace(/^['’]/, '')).trim()
 }
+
+/** A digit, a capital letter or a Chinese character. */
+const plainEnd = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 0x4e00 && code <= 0x9fff)
 
 /** What may stand in a report: ID, phone and bank numbers masked. */
 export function shownCell(column: ImportColumn, text: string): string {
@@ -32,10 +37,13 @@ export function shownCell(column: ImportColumn, text: string): string {
   return text
 }
 
+const NOTHING: CellReading = { value: null }
+const YES_READING: CellReading = { value: true }
+const NO_READING: CellReading = { value: false }
 const fault = (rule: string, expected: string): CellReading => ({ fault: { rule, expected } })
 
 export function readCell(county: County, column: ImportColumn, text: string): CellReading {
-  if (text === '') return column.required ? fault('required', `${column.heading}不能空`) : { value: null }
+  if (text === '') return column.required ? fault('required', `${column.heading}不能空`) : NOTHING
   switch (column.kind) {
     case 'fen': { const fen = parseFen(text); return fen === null ? fault('number', '金额（元），最多两位小数，如 1234.50') : { value: fen } }
     case 'mu': case 'decimal': return readDecimal(text)
@@ -43,7 +51,7 @@ export function readCell(county: County, column: ImportColumn, text: string): Ce
     case 'year': return /^(19|20)\d{2}$/.test(halfWidth(text)) ? { value: Number(halfWidth(text)) } : fault('date', '四位年份，如 2020')
     case 'month': return readMonth(text)
     case 'day': return readDate(text)
-    case 'flag': return YES.has(text) ? { value: true } : NO.has(text) ? { value: false } : fault('Q10', '是 或 否')
+    case 'flag': return YES.has(text) ? YES_READING : NO.has(text) ? NO_READING : fault('Q10', '是 或 否')
     case 'code': return readCode(county, column.list as string, text)
     case 'codes': return readCodes(county, column, text)
     case 'householdType': return readHouseholdType(county, text)

@@ -45,7 +45,13 @@ export class HouseholdWriter {
       else { added.push(item); this.counts.added++ }
     }
     if (added.length && this.store.writes) await this.#insert(added)
-    for (const rows of [this.#households, this.#figures, this.#codes, this.#steps]) await this.store.flush(rows)
+    await this.flush(false)
+    // The next batch asks the database which numbers are taken.
+    await this.store.flush(this.#codes, true)
+  }
+
+  async flush(all: boolean): Promise<void> {
+    for (const rows of [this.#households, this.#figures, this.#codes, this.#steps]) await this.store.flush(rows, all)
   }
 
   #remember(record: SheetRecord, row: Row | undefined): void {

@@ -15,6 +15,7 @@ import { MemberWriter, type PlacedMember } from './member-writer'
 import { ProblemList } from './problem-list'
 import { readRecords } from './reader'
 import type { HouseholdFacts, SheetRecord } from './records'
+import { withSteadyHeap } from './steady-heap'
 
 export interface ImportFiles { households: string; members: string }
 export interface ImportProgress { done: number; total: number | null; step: string }
@@ -33,16 +34,22 @@ export interface ImportOrder {
   beforeCommit?: (tx: HouseTx) => Promise<void>
 }
 
-const HOUSEHOLD_BATCH = 500
-const MEMBER_BATCH = 1000
+const HOUSEHOLD_BATCH = 128
+const MEMBER_BATCH = 256
 
 /** Found errors: the transaction is undone. */
 class Refused extends Error {
   constructor(readonly outcome: ImportOutcome) { super('refused') }
 }
 
+const refused = (outcome: ImportOutcome): Refused => new Refused(outcome)
+
 /** All or nothing: one transaction when it applies. Throws UnreadableSheet for a file that is no table. */
-export async function runImport(db: Database, vault: Vault, county: County, order: ImportOrder): Promise<ImportOutcome> {
+export function runImport(db: Database, vault: Vault, county: County, order: ImportOrder): Promise<ImportOutcome> {
+  return withSteadyHeap(() => runBoth(db, vault, county, order))
+}
+
+async function runBoth(db: Database, vault: Vault, county: County, order: ImportOrder): Promise<ImportOutcome> {
   const house = db.everywhere('the national sheets cover the whole county')
   const hashes = order.apply ? [await hashOf(order.files.households), await hashOf(order.files.members)] : []
   const pass = async (tx: HouseTx | null): Promise<ImportOutcome> => {
@@ -54,7 +61,7 @@ export async function runImport(db: Database, vault: Vault, county: County, orde
   try {
     return await house.write(async (tx) => {
       const outcome = await pass(tx)
-      if (outcome.errors > 0) throw new Refused(outcome)
+      if (outcome.errors > 0) throw refused(outcome)
       await order.beforeCommit?.(tx)
       return { ...outcome, applied: true }
     })
@@ -112,6 +119,7 @@ class Pass {
       if (batch.length === HOUSEHOLD_BATCH) { await this.#households.take(batch); batch = [] }
     }
     await this.#households.take(batch)
+    await this.#households.flush(true)
     await this.store.flushAudit()
   }
 
@@ -153,6 +161,7 @@ class Pass {
       if (batch.length === MEMBER_BATCH) { await this.#members.take(batch); await this.store.flushAudit(); batch = [] }
     }
     await this.#members.take(batch)
+    await this.#members.flush(true)
     await this.store.flushAudit()
   }
 

@@ -20,7 +20,8 @@ export class ImportStore {
 
   select<T>(sql: string, params: Record<string, unknown>): Promise<T[]> { return (this.tx ?? this.reads).select<T>(sql, params) }
 
-  async flush(rows: Rows): Promise<void> { if (this.tx && this.writes) await rows.flush(this.tx) }
+  /** Full statements only, until `all` at the end. */
+  async flush(rows: Rows, all = false): Promise<void> { if (this.tx && this.writes) await rows.flush(this.tx, all) }
 
   /** `UPDATE table SET … WHERE where`; column names come from our own field lists. */
   async update(table: string, values: ReadonlyMap<string, Value>, where: string, params: Record<string, unknown>): Promise<void> {

@@ -37,8 +37,10 @@ export class MemberWriter {
       else if (holder && holder.id !== row.id) this.problems.error('key', 'members', item.record.row, item.record.heading('memberNo'), numbers[i], '这个人口编号已是另一个人的')
       else await this.#compare(item, row, indexes[i])
     }
-    await this.store.flush(this.#members)
+    await this.flush(false)
   }
+
+  flush(all: boolean): Promise<void> { return this.store.flush(this.#members, all) }
 
   #index(record: SheetRecord): string | null {
     const certificate = record.text('certificate')

@@ -1,20 +1,39 @@
 // One row of a sheet with its values by field, and what the rules must remember of a household until all members are read.
-import type { ImportColumn } from '../../kernel/county'
-import type { CellValue } from './cells'
+import { shownCell, type CellValue } from './cells'
+import type { Placed } from './columns'
 
-/** `has`: whether the sheet has such a column at all; what it has not is never changed. */
+/** Where the fields of a sheet stand; one for all its rows. */
+export class Layout {
+  readonly #index = new Map<string, number>()
+  constructor(readonly placed: readonly Placed[]) { placed.forEach(({ column }, i) => this.#index.set(column.field, i)) }
+  /** Position among the placed columns; undefined when the sheet has no such column. */
+  of(field: string): number | undefined { return this.#index.get(field) }
+}
+
+/** `has`: whether the sheet has such a column at all; what it has not is never changed. `values` and `texts` by position in the layout. */
 export class SheetRecord {
-  constructor(readonly row: number, readonly values: ReadonlyMap<string, CellValue>, private readonly texts: ReadonlyMap<string, string>, private readonly columns: ReadonlyMap<string, ImportColumn>) {}
+  constructor(readonly row: number, private readonly layout: Layout, private readonly values: readonly CellValue[], private readonly texts: readonly string[]) {}
 
-  has(field: string): boolean { return this.columns.has(field) }
-  text(field: string): string | null { return (this.values.get(field) as string | null | undefined) ?? null }
-  number(field: string): number | null { return (this.values.get(field) as number | null | undefined) ?? null }
-  flag(field: string): boolean | null { return (this.values.get(field) as boolean | null | undefined) ?? null }
-  list(field: string): string[] { return (this.values.get(field) as string[] | null | undefined) ?? [] }
+  #value(field: string): CellValue {
+    const at = this.layout.of(field)
+    return at === undefined ? null : this.values[at] ?? null
+  }
+
+  has(field: string): boolean { return this.layout.of(field) !== undefined }
+  text(field: string): string | null { return this.#value(field) as string | null }
+  number(field: string): number | null { return this.#value(field) as number | null }
+  flag(field: string): boolean | null { return this.#value(field) as boolean | null }
+  list(field: string): string[] { return this.#value(field) as string[] | null ?? [] }
   fen(field: string): number { return this.number(field) ?? 0 }
   /** As it stood in the cell, masked where it must be. */
-  shown(field: string): string { return this.texts.get(field) ?? '' }
-  heading(field: string): string { return this.columns.get(field)?.heading ?? field }
+  shown(field: string): string {
+    const at = this.layout.of(field)
+    return at === undefined ? '' : shownCell(this.layout.placed[at].column, this.texts[at])
+  }
+  heading(field: string): string {
+    const at = this.layout.of(field)
+    return at === undefined ? field : this.layout.placed[at].column.heading
+  }
 }
 
 /** Kept per household while the members stream by: numbers and flags only, about 200 bytes. */

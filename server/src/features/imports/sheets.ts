@@ -13,6 +13,7 @@ export interface SheetLimits { inflatedBytes: number; rows: number }
 
 /** Not a table that we can read; the message is for the person, in Chinese. */
 export class UnreadableSheet extends Error {}
+export const unreadable = (why: string): UnreadableSheet => new UnreadableSheet(why)
 
 /** Longest text of a cell in a spreadsheet. */
 const CELL_LENGTH = 32_767
@@ -22,11 +23,11 @@ const PROBE_BYTES = 1_048_576
 /** Rows of the first worksheet. Throws UnreadableSheet, at the row where it shows. */
 export async function* readSheet(path: string, limits: SheetLimits): AsyncGenerator<SheetRow> {
   const head = await probe(path)
-  if (head.length === 0) throw new UnreadableSheet('文件是空的。')
-  if (head.readUInt32BE(0) === 0xd0cf11e0) throw new UnreadableSheet('这是旧的 .xls 格式。')
+  if (head.length === 0) throw unreadable('文件是空的。')
+  if (head.readUInt32BE(0) === 0xd0cf11e0) throw unreadable('这是旧的 .xls 格式。')
   const rows = head[0] === 0x50 && head[1] === 0x4b ? xlsxRows(path, limits) : csvRows(path, head)
   for await (const row of rows) {
-    if (row.row > limits.rows + 1) throw new UnreadableSheet(`超过 ${limits.rows} 行。`)
+    if (row.row > limits.rows + 1) throw unreadable(`超过 ${limits.rows} 行。`)
     if (row.cells.some((cell) => cell !== '')) yield row
   }
 }
@@ -45,24 +46,24 @@ function isUtf8(head: Buffer): boolean {
 }
 
 async function* csvRows(path: string, head: Buffer): AsyncGenerator<SheetRow> {
-  const encoding = isUtf8(head) ? 'utf8' : 'gbk'
   const source = createReadStream(path)
-  const text = source.pipe(iconv.decodeStream(encoding))
-  const parser = parse({ bom: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_000_000 })
-  source.on('error', (error) => parser.destroy(error))
-  text.on('error', (error) => parser.destroy(error))
+  const parser = parse({ bom: true, trim: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_000_000 })
+  const text: NodeJS.ReadableStream = isUtf8(head) ? source : source.pipe(iconv.decodeStream('gbk'))
+  const broken = (error: Error): void => { parser.destroy(error) }
+  source.on('error', broken)
+  if (text !== source) text.on('error', broken)
   let row = 0
   try {
-    for await (const cells of text.pipe(parser) as AsyncIterable<string[]>) yield { row: ++row, cells: cells.map((cell) => cell.trim().slice(0, CELL_LENGTH)) }
+    for await (const cells of text.pipe(parser) as AsyncIterable<string[]>) yield { row: ++row, cells }
   } catch (error) {
     if (error instanceof UnreadableSheet) throw error
-    throw new UnreadableSheet(`第 ${row + 1} 行附近的引号或分隔符不对。`)
+    throw unreadable(`第 ${row + 1} 行附近的引号或分隔符不对。`)
   } finally { source.destroy() }
 }
 
 async function* xlsxRows(path: string, limits: SheetLimits): AsyncGenerator<SheetRow> {
   const fault = await zipFault(path, limits.inflatedBytes).catch(() => '文件已损坏。')
-  if (fault) throw new UnreadableSheet(fault)
+  if (fault) throw unreadable(fault)
   const reader = new excel.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' })
   try {
     for await (const sheet of reader) {
@@ -74,9 +75,9 @@ async function* xlsxRows(path: string, limits: SheetLimits): AsyncGenerator<Shee
     }
   } catch (error) {
     if (error instanceof UnreadableSheet) throw error
-    throw new UnreadableSheet('文件已损坏，或不是表格。')
+    throw unreadable('文件已损坏，或不是表格。')
   }
-  throw new UnreadableSheet('里面没有工作表。')
+  throw unreadable('里面没有工作表。')
 }
 
 /** A cell of any kind as the text a person sees; dates as YYYY-MM-DD. */

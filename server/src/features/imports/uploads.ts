@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { problem } from '../../kernel/http/problem'
 import type { ImportFiles } from './import-run'
 import type { StoredFile } from './imports.repository'
-import { readSheet, UnreadableSheet } from './sheets'
+import { readSheet, unreadable, UnreadableSheet } from './sheets'
 
 const SHEETS = ['households', 'members'] as const
 const NAME_LENGTH = 120
@@ -60,7 +60,7 @@ export class Uploads {
   async #readable(path: string, name: string): Promise<void> {
     try {
       for await (const row of readSheet(path, { inflatedBytes: Number.MAX_SAFE_INTEGER, rows: Number.MAX_SAFE_INTEGER })) { void row; return }
-      throw new UnreadableSheet('里面没有内容。')
+      throw unreadable('里面没有内容。')
     } catch (error) {
       if (error instanceof UnreadableSheet) throw problem('import.file_unreadable', { file: name, why: error.message })
       throw error

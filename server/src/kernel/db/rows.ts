@@ -3,8 +3,8 @@ import type { HouseTx } from './db'
 
 export type Value = string | number | boolean | Date | Buffer | null
 
-/** Parameters of one statement; the protocol's own limit is 65,535. */
-const PARAMETERS = 12_000
+/** Parameters of one statement. The protocol allows 65,535, but the driver keeps a description of each for as long as the statement is prepared. */
+const PARAMETERS = 4_000
 
 /** Collects rows of one table and writes them in statements of a fixed size, so that few texts are prepared. */
 export class Rows {
