@@ -1,6 +1,6 @@
 // A query whose last answer is on the phone: painted at once, asked anew, kept again.
-import { useEffect, useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { onlineManager, useQuery } from '@tanstack/react-query'
 import type { Operation } from '@onecard/shared/operations'
 import { callIfChanged } from './call'
 import { asFailure, type Failure } from './failure'
@@ -47,6 +47,7 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
       }
     },
   })
+  const online = useOnline()
   const failure = query.error ? asFailure(query.error) : null
   const gone = failure !== null && (failure.status === 403 || failure.status === 404)
   const data = gone ? undefined : query.data
@@ -56,9 +57,14 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
     busy: query.fetchStatus === 'fetching',
     waiting: data === undefined && query.fetchStatus === 'paused',
     failure: data === undefined || !failure?.unreachable ? failure : null,
-    stale: data !== undefined && (query.fetchStatus === 'paused' || failure !== null),
+    stale: data !== undefined && (!online || query.fetchStatus === 'paused' || failure !== null),
     retry: () => { void query.refetch() },
   }
+}
+
+const isOnline = () => onlineManager.isOnline()
+export function useOnline(): boolean {
+  return useSyncExternalStore((changed) => onlineManager.subscribe(changed), isOnline, isOnline)
 }
 
 /** True once `on` has lasted `ms`: a skeleton that flashes is worse than none. */

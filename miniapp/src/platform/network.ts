@@ -7,7 +7,7 @@ export function wireManagers(): void {
   onlineManager.setEventListener((set) => {
     const changed = (r: { isConnected: boolean }) => set(r.isConnected)
     Taro.onNetworkStatusChange(changed)
-    Taro.getNetworkType({ success: (r) => set(r.networkType !== 'none') })
+    Taro.getNetworkType().then((r) => set(r.networkType !== 'none'), () => undefined)
     return () => Taro.offNetworkStatusChange(changed)
   })
   focusManager.setEventListener((set) => {

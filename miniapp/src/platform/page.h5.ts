@@ -2,7 +2,7 @@
 import Taro from '@tarojs/taro'
 import type { Bars, Box, Query, Tab } from './page'
 
-export { useDidShow, usePageScroll, useReachBottom, useRouter } from '@tarojs/taro'
+export { usePageScroll, useRouter } from '@tarojs/taro'
 export type { Bars, Box, Query, Tab }
 
 export function addressOf(path: string, query: Query = {}): string {

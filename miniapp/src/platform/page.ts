@@ -1,12 +1,11 @@
 // Pages: where we are, where we go, how far we scrolled.
 import Taro from '@tarojs/taro'
 
-export { useDidShow, usePageScroll, useReachBottom, useRouter } from '@tarojs/taro'
+export { usePageScroll, useRouter } from '@tarojs/taro'
 
 export type Query = Record<string, string | undefined>
 
-const TABS = ['pages/home/index', 'pages/roster/index', 'pages/me/index'] as const
-export type Tab = (typeof TABS)[number]
+export type Tab = 'pages/home/index' | 'pages/roster/index' | 'pages/me/index'
 
 /** `pages/x/index?id=…`: ids and codes only, never a name, a number or a token. */
 export function addressOf(path: string, query: Query = {}): string {

@@ -88,7 +88,7 @@ async function begin(session: SessionView): Promise<void> {
 
 async function clear(): Promise<void> {
   setToken(null)
-  queries.cancelQueries()
+  void queries.cancelQueries()
   queries.clear()
   forgetHeads()
   await Promise.all([drop(KEY), wipeKept()])

@@ -33,7 +33,9 @@ export function OfficeHome({ actor }: { actor: ActorView }) {
 
 export function LandScreen({ region }: { region: string }) {
   const totals = useKeptQuery(`totals.${region}`, operations.county.totals, { region })
-  const mayRead = useCan('household.read') && !useCan('household.request')
+  const reads = useCan('household.read')
+  const mayRequest = useCan('household.request')
+  const mayRead = reads && !mayRequest
   return (
     <Page title={villageWord(totals.data?.region.name ?? '')} act={mayRead ? <Button icon="roster" text="看这里的名册" act={() => open('packages/office/roster/index', { region })} /> : undefined}>
       <OfflineBanner of={totals} />

@@ -9,8 +9,8 @@ import { useToday } from '../../data/county'
 import { asFailure } from '../../data/failure'
 import { rememberHeads } from '../../data/heads'
 import { keptRows } from '../../data/kept-rows'
-import { useLasting } from '../../data/use-kept-query'
-import { useReachBottom, open } from '../../platform/page'
+import { useLasting, useOnline } from '../../data/use-kept-query'
+import { open } from '../../platform/page'
 import { homeKind } from '../../session/tabs'
 import { useSession } from '../../session/session'
 import { presses } from '../../ui/aria'
@@ -57,7 +57,6 @@ function Roster({ region, inner }: { region?: string; inner?: boolean }) {
   const list = useRoster(region, filter, what.kind === 'text' ? what.text : null)
   const counts = useQuery({ queryKey: ['counts', region], queryFn: () => call(operations.households.counts, { region }) })
   const overdue = useQuery({ queryKey: ['counts-due', region], queryFn: () => call(operations.households.counts, { region, overdue: 'true' }) })
-  useReachBottom(() => list.more())
   const chips = useMemo(() => filterChips(counts.data, overdue.data?.total), [counts.data, overdue.data])
   const clear = () => { setText(''); setAsked('') }
   return (
@@ -90,7 +89,7 @@ function Rows({ list, today, searching }: { list: RosterList; today: string; sea
   const oneVillage = inOneVillage(list.blocks.flat())
   return (
     <>
-      <Card flush><LongList id="roster" blocks={list.blocks} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, { hint: 'income', oneVillage })} />}</LongList></Card>
+      <Card flush><LongList id="roster" blocks={list.blocks} onEnd={list.more} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, { hint: 'income', oneVillage })} />}</LongList></Card>
       <View className="roster__end">{list.busy ? '正在取下面的户…' : list.hasMore ? '往下拉还有' : `一共 ${list.blocks.reduce((n, b) => n + b.length, 0)} 户`}</View>
     </>
   )
@@ -118,13 +117,14 @@ function useRoster(region: string | undefined, filter: Filter, text: string | nu
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const pages = query.data?.pages
+  const blocks = useMemo(() => pages?.map((p) => p.items) ?? null, [pages])
   useEffect(() => { pages?.forEach((p) => rememberHeads(p.items)) }, [pages])
   const failure = query.error ? asFailure(query.error) : null
-  const away = query.fetchStatus === 'paused' || (failure?.unreachable ?? false)
+  const away = !useOnline() || query.fetchStatus === 'paused' || (failure?.unreachable ?? false)
   const kept = away && !pages ? keptRows() : null
   const keptItems = kept && (text === null ? kept.items : searchKept(kept.items, text))
   return {
-    blocks: pages ? pages.map((p) => p.items) : keptItems ? [keptItems] : null,
+    blocks: blocks ?? (keptItems ? [keptItems] : null),
     failure: pages || keptItems ? null : failure,
     waiting: away && !pages && !keptItems,
     busy: query.isFetchingNextPage,

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationStyle: 'custom', onReachBottomDistance: 300 })
+export default definePageConfig({ navigationStyle: 'custom' })
