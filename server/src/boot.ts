@@ -5,6 +5,7 @@ import fastifyMultipart from '@fastify/multipart'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { allOperations } from '@onecard/shared/operations'
+import { LogController } from 'fastify'
 import { AppModule } from './app.module'
 import { ENTITIES } from './entities'
 import { doorPage } from './features/codes/door-page'
@@ -69,7 +70,9 @@ async function serve(app: NestFastifyApplication, env: Env, vault: Vault, before
 
 async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<typeof AppModule.with>[0]['source']): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    loggerInstance: log, disableRequestLogging: true, genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: false, trustProxy: env.trustProxy.length ? env.trustProxy : false,
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: false, trustProxy: env.trustProxy.length ? env.trustProxy : false,
+    // What cannot even be routed (a broken %-escape) has no Nest around it.
+    frameworkErrors: (error: unknown, request: never, reply: never) => { sendProblem(error, request, reply) },
     requestTimeout: 60_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000,
   } as ConstructorParameters<typeof FastifyAdapter>[0])
   const fastify = adapter.getInstance()
@@ -85,8 +88,6 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
     request.log.info({ method: request.method, route: request.routeOptions?.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
     done()
   })
-  // Refusals that Fastify makes itself (unreadable JSON, too large) never reach Nest's filter.
-  fastify.setErrorHandler((error, request, reply) => { sendProblem(error, request as never, reply as never) })
   await fastify.register(fastifyMultipart as never, { limits: { fileSize: UPLOAD_BYTES, files: 2, fields: 10, fieldSize: 1000, parts: 12 } })
   await fastify.register(fastifyCompress as never, { threshold: 1024, encodings: ['gzip', 'identity'] })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: true })
