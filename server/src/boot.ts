@@ -5,7 +5,7 @@ import fastifyMultipart from '@fastify/multipart'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { allOperations } from '@onecard/shared/operations'
-import { LogController } from 'fastify'
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppModule } from './app.module'
 import { ENTITIES } from './entities'
 import { doorPage } from './features/codes/door-page'
@@ -72,7 +72,7 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   const adapter = new FastifyAdapter({
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: false, trustProxy: env.trustProxy.length ? env.trustProxy : false,
     // What cannot even be routed (a broken %-escape) has no Nest around it.
-    frameworkErrors: (error: unknown, request: never, reply: never) => { sendProblem(error, request, reply) },
+    frameworkErrors: ((error: unknown, request: FastifyRequest, reply: FastifyReply) => { sendProblem(error, request, reply) }) as never,
     requestTimeout: 60_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000,
   } as ConstructorParameters<typeof FastifyAdapter>[0])
   const fastify = adapter.getInstance()
