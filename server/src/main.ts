@@ -3,12 +3,13 @@ import { boot } from './boot'
 import { readEnv } from './kernel/env'
 import { createLog } from './kernel/log'
 import { county } from './kernel/county'
-import { seedDemo } from './seed'
+import { seedDemo, syncRegions } from './seed'
 
 async function main(): Promise<void> {
   const env = readEnv()
   const log = createLog(env.logLevel)
   const running = await boot(env, log, async (db, vault) => {
+    await syncRegions(db, county)
     if (env.seed === 'demo' && !env.production) await seedDemo(db, vault, county, { log: (line) => log.info(line) })
   })
   log.info({ url: running.url }, 'ready')
