@@ -90,7 +90,7 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   })
   await fastify.register(fastifyMultipart as never, { limits: { fileSize: UPLOAD_BYTES, files: 2, fields: 10, fieldSize: 1000, parts: 12 } })
   await fastify.register(fastifyCompress as never, { threshold: 1024, encodings: ['gzip', 'identity'] })
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: true })
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: false })
   app.setGlobalPrefix(PREFIX)
   await serveOutside(fastify as never, env, app.get(Database), () => openApi(env))
   doorPage(fastify as never, env)
