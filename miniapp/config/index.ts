@@ -46,10 +46,14 @@ export default defineConfig({
     postcss,
     publicPath: '/m/',
     router: { mode: 'hash' },
-    // Plain DOM elements instead of web components: a fifth of the bytes, and roles reach the element that carries them.
+    // Plain DOM elements instead of web components: fewer bytes to fetch, and roles reach the element that carries them.
     useHtmlComponents: true,
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css', ignoreOrder: true },
-    webpackChain: sources,
+    webpackChain(chain: any) {
+      sources(chain)
+      // What several pages use comes once, not again with each page.
+      chain.merge({ optimization: { splitChunks: { chunks: 'all', cacheGroups: { ours: { test: /[\\/](miniapp[\\/]src|shared)[\\/]/, name: 'ours', chunks: 'async', minChunks: 2, priority: 10, enforce: true } } } } })
+    },
   },
 })
