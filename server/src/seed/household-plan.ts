@@ -159,7 +159,9 @@ export function planHousehold(random: Prng, today: string, headName?: string): H
   const people = peopleOf(kind, random, today, headName)
   const type = headName ? '02' : typeOf(kind, random)
   const causes = causesOf(kind, people, random)
-  const path = pathOf(type, causes, random, today)
+  const drawn = pathOf(type, causes, random, today)
+  // The two households that every demonstration opens are in the middle of the work.
+  const path: Path = headName ? { ...drawn, state: '09', exitYear: null, relapseYear: null, relapseCause: null, notExitReason: null, plannedExitYear: county.lastClosedYear(today) + 1 } : drawn
   for (const p of people) { p.minimumLiving = type === '02' && !p.serving; p.destituteSupport = type === '03' }
   const exited = path.exitYear !== null && path.state !== '17'
   const danger = !exited && random.chance(0.07)
