@@ -1,6 +1,7 @@
 // How the two targets are built; each line that is not obvious says which trap it closes.
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
+import { PartsList } from './parts-list'
 
 // The runner asks `include` with the real path of a file, not with the link in node_modules.
 const shared = path.resolve(__dirname, '../../shared')
@@ -52,6 +53,7 @@ export default defineConfig({
     miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css', ignoreOrder: true },
     webpackChain(chain: any) {
       sources(chain)
+      chain.plugin('parts').use(PartsList)
       // What several pages use comes once, not again with each page.
       chain.merge({ optimization: { splitChunks: { chunks: 'all', cacheGroups: { ours: { test: /[\\/](miniapp[\\/]src|shared)[\\/]/, name: 'ours', chunks: 'async', minChunks: 2, priority: 10, enforce: true } } } } })
     },

@@ -3,6 +3,7 @@ import type { PropsWithChildren } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { queries } from './data/queries'
 import { wireManagers } from './platform/network'
+import { warmPages } from './platform/warm'
 import { startSession } from './session/session'
 import './ui/tokens.css'
 import './ui/icons.css'
@@ -14,6 +15,7 @@ import './features/home/home.css'
 
 wireManagers()
 void startSession()
+warmPages()
 
 export default function App({ children }: PropsWithChildren) {
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>

@@ -1,0 +1,2 @@
+/** WeChat brings a whole package at once, so nothing is left to fetch. */
+export function warmPages(): void {}
