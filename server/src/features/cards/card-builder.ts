@@ -9,6 +9,7 @@ import { gatherUnscoped, READY_SIGHTS } from './cards.repository'
 import { freshUntil, type FullCards, type Row } from './full-card'
 
 const BATCH = 200
+const SOON_MS = 500
 /** Fast and only 3 % larger than the default level. */
 const GZIP = { level: 4 }
 
@@ -17,6 +18,8 @@ export const cardSeal = (householdId: string, sight: string): string => `${house
 
 export class CardBuilder {
   readonly #db
+  readonly #wanted = new Set<string>()
+  #timer: NodeJS.Timeout | null = null
   constructor(db: Database, private readonly full: FullCards, private readonly vault: Vault, relay?: Relay) {
     this.#db = db.everywhere('the read model is built for every household')
     // An import or a seed names no households: then all that have no fresh card are built.
@@ -26,17 +29,28 @@ export class CardBuilder {
     })
   }
 
+  /** The card of this household was read and is not there, or no longer as it would read today: built within moments, together with others. */
+  soon(id: string): void {
+    this.#wanted.add(id)
+    this.#timer ??= setTimeout(() => {
+      const ids = [...this.#wanted]
+      this.#wanted.clear()
+      // What fails is asked for again by the next read.
+      void this.build(ids).catch(() => undefined).finally(() => { this.#timer = null; if (this.#wanted.size) this.soon([...this.#wanted][0]) })
+    }, SOON_MS).unref()
+  }
+
   async build(ids: string[]): Promise<void> {
     for (let i = 0; i < ids.length; i += BATCH) await this.#batch(ids.slice(i, i + BATCH))
   }
 
-  /** Households without a fresh card, by keyset; answers how many were built. */
+  /** Households without a card of their version that still reads right today, by keyset; answers how many were built. */
   async buildMissing(onProgress?: (done: number) => void): Promise<number> {
     let after = ''
     let done = 0
     for (;;) {
       const rows = await this.#db.select<{ id: string }>(
-        `SELECT h.id FROM household h LEFT JOIN household_card c ON c.household_id = h.id AND c.sight = 'office' WHERE h.id > :after AND (c.version IS NULL OR c.version <> h.version) ORDER BY h.id LIMIT ${BATCH}`, { after })
+        `SELECT h.id FROM household h LEFT JOIN household_card c ON c.household_id = h.id AND c.sight = 'office' WHERE h.id > :after AND (c.version IS NULL OR c.version <> h.version OR c.fresh_until <= :today) ORDER BY h.id LIMIT ${BATCH}`, { after, today: clock.today() })
       if (rows.length === 0) return done
       after = rows[rows.length - 1].id
       await this.#batch(rows.map((r) => r.id))

@@ -7,7 +7,7 @@ import { clock } from '../../kernel/clock'
 import type { Database } from '../../kernel/db'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
-import { cardSeal } from './card-builder'
+import { cardSeal, type CardBuilder } from './card-builder'
 import { READY_SIGHTS, type Cards, type ReadySight } from './cards.repository'
 import type { FullCards } from './full-card'
 
@@ -15,7 +15,7 @@ import type { FullCards } from './full-card'
 export interface Sent { etag: string; body: Buffer | null; gzip: boolean }
 
 export class CardsService {
-  constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder) {}
+  constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder, private readonly builder: CardBuilder) {}
 
   /** The card as the actor sees it; recorded as a read, also when it is unchanged. Throws `not_found` outside the scope. */
   async send(actor: Actor, id: string, way: string, known: string | undefined, acceptsGzip: boolean): Promise<Sent> {
@@ -32,6 +32,7 @@ export class CardsService {
       }
     }
     const { card, region, sight } = await this.derive(actor, id)
+    if (ready) this.builder.soon(id)
     this.#record(actor, id, region, way)
     const etag = `"v${card.version}-${sight}-${today}"`
     return known === etag ? { etag, body: null, gzip: false } : { etag, body: Buffer.from(JSON.stringify(card)), gzip: false }

@@ -1,5 +1,5 @@
 // The whole record of households, read in a handful of statements and put together as the full card. Who sees what is `rules/sight`.
-import { divisorOf, incomeOfYear, cardYear, cardYearOf, type CardEntry, type CardYear } from '@onecard/shared/rules/card'
+import { divisorOf, incomeOfYear, cardYear, type CardEntry, type CardYear } from '@onecard/shared/rules/card'
 import { certificateLast4, maskCertificate, maskPhone } from '@onecard/shared/rules/masking'
 import { addMonths, firstDayOf, periodOf } from '@onecard/shared/rules/period'
 import type { FullCard, FullIncome, FullMember } from '@onecard/shared/rules/record'
@@ -54,7 +54,7 @@ export class FullCards {
       phone, phoneMasked: phone === null ? null : maskPhone(phone), bank: this.#bank(h),
       members: present.map((m) => this.#member(m)),
       ...this.#dwelling(h),
-      income: this.#income(h, parts.members, parts.entries, today), months: this.#months(parts.entries, today),
+      income: this.#income(parts.members, parts.entries, today), months: this.#months(parts.entries, today),
       measures: parts.measures.map((m) => ({
         id: m.id, kind: county.term('measure', m.kind), content: m.content, status: county.term('measure_status', m.status), from: m.from_day, to: m.to_day,
         plannedFen: number(m.planned_fen), paidFen: number(m.paid_fen), department: m.department,
@@ -98,12 +98,11 @@ export class FullCards {
     }
   }
 
-  /** The card year that today lies in; in its first month, when little is there yet, the year that has just ended. */
-  #income(_h: Row, members: Row[], entries: Row[], today: string): FullIncome | null {
+  /** The last card year that is over, as in the list: a running year has too few months for a verdict. What came since stands under 收支. */
+  #income(members: Row[], entries: Row[], today: string): FullIncome {
     const { startMonth } = this.county.settings.cardYear
     const lines: CardEntry[] = entries.map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state }))
-    const running = cardYearOf(today, startMonth)
-    const shown = lines.some((l) => l.state === '03' && l.on >= running.from) && today >= firstDayOf(addMonths(running.from, 3)) ? running : cardYear(running.year - 1, startMonth)
+    const shown = this.county.lastClosedYear(today)
     const at = (year: CardYear): FullIncome => incomeOfYear({
       year, entries: lines, divisor: divisorOf(this.county.settings.income.divisor, members.map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
       lineFen: this.county.line(year.year)?.fen ?? 0, excludedItems: this.county.settings.income.notCountedItems, labels: this.#itemLabels(),

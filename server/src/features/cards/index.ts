@@ -16,7 +16,7 @@ import { FullCards } from './full-card'
     { provide: FullCards, inject: [Vault], useFactory: (vault: Vault) => new FullCards(county, vault) },
     { provide: Cards, inject: [Database], useFactory: (db: Database) => new Cards(db) },
     { provide: CardBuilder, inject: [Database, FullCards, Vault, Relay], useFactory: (db: Database, full: FullCards, vault: Vault, relay: Relay) => new CardBuilder(db, full, vault, relay) },
-    { provide: CardsService, inject: [Database, Cards, FullCards, Vault, ReadRecorder], useFactory: (db: Database, cards: Cards, full: FullCards, vault: Vault, reads: ReadRecorder) => new CardsService(db, cards, full, vault, reads) },
+    { provide: CardsService, inject: [Database, Cards, FullCards, Vault, ReadRecorder, CardBuilder], useFactory: (db: Database, cards: Cards, full: FullCards, vault: Vault, reads: ReadRecorder, builder: CardBuilder) => new CardsService(db, cards, full, vault, reads, builder) },
   ],
   exports: [CardBuilder],
 })
