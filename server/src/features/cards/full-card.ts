@@ -102,7 +102,7 @@ export class FullCards {
   #income(members: Row[], entries: Row[], today: string): FullIncome {
     const { startMonth } = this.county.settings.cardYear
     const lines: CardEntry[] = entries.map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state }))
-    const shown = this.county.lastClosedYear(today)
+    const shown = cardYear(this.county.lastClosedYear(today), startMonth)
     const at = (year: CardYear): FullIncome => incomeOfYear({
       year, entries: lines, divisor: divisorOf(this.county.settings.income.divisor, members.map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
       lineFen: this.county.line(year.year)?.fen ?? 0, excludedItems: this.county.settings.income.notCountedItems, labels: this.#itemLabels(),
