@@ -38,6 +38,8 @@ export interface Wish {
   helper?: { accountId: string; unitId: string | null }
   /** False: no code yet. */
   code?: boolean
+  /** Columns besides or instead of the usual ones. */
+  row?: Partial<Household>
 }
 
 /** Measures of a whole household: health, education, work, housing, and one that tells nothing. */
@@ -102,7 +104,7 @@ function household(vault: Vault, wish: Wish): { row: Partial<Household>; facts: 
     row: {
       id, householdNo: facts.householdNo, region: wish.region, groupName: facts.groupName, headName: wish.headName, memberCount: wish.whole ? 5 : 1, state: '08', householdType: '01', causeMain: '01',
       identifiedOn: '2015-12', phoneSealed: vault.seal('household.phone', id, phone), phoneIndex: vault.index('phone', phone), bankName: '农村信用社', bankCardSealed: vault.seal('household.bank_card', id, bankCard),
-      positionConfirmed: false, version: 1, createdAt: NOON(), updatedAt: NOON(), ...whole,
+      positionConfirmed: false, version: 1, createdAt: NOON(), updatedAt: NOON(), ...whole, ...wish.row,
     },
   }
 }
