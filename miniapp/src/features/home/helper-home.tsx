@@ -14,7 +14,7 @@ import { Card, CardHead, Cell, Chip, Facts, Icon, Link } from '../../ui/basics'
 import { Ring } from '../../ui/figures'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
-import { ScanAct, Top, useMark } from './home-screen'
+import { ScanAct, Top, useMark } from './top'
 import { dueRows, greeting, helperFacts, monthRing, type Row } from './view-model'
 
 export function HelperHome({ actor }: { actor: ActorView }) {

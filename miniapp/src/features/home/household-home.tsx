@@ -14,7 +14,7 @@ import { Avatar, Button, Card, CardHead, Cell, Icon, Link } from '../../ui/basic
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { dialable } from '../household/words'
-import { useMark } from './home-screen'
+import { useMark } from './top'
 import { givenRows, ownYear } from './view-model'
 
 export function HouseholdHome({ actor }: { actor: ActorView }) {

@@ -1,6 +1,7 @@
 // 首页 of an office, and the same for each land below it.
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import type { TotalsView } from '@onecard/shared/contract/county.views'
 import { operations } from '@onecard/shared/operations'
 import { formatDate, formatInstant } from '@onecard/shared/rules/day'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
@@ -12,7 +13,7 @@ import { Button, Card, Cell } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { villageWord } from '../household/words'
-import { ScanAct, Top, useMark } from './home-screen'
+import { ScanAct, Top, useMark } from './top'
 import { BigCard, LandsCard, MonthCard, SplitCards } from './land-cards'
 import { RequestSheet } from './request-sheet'
 
@@ -44,7 +45,7 @@ export function LandScreen({ region }: { region: string }) {
   )
 }
 
-function Land({ totals, roster }: { totals: ReturnType<typeof useKeptQuery<unknown, import('@onecard/shared/contract/county.views').TotalsView>>; roster: boolean }) {
+function Land({ totals, roster }: { totals: ReturnType<typeof useKeptQuery<unknown, TotalsView>>; roster: boolean }) {
   const today = useToday()
   return (
     <StateOf of={totals} isEmpty={(t) => t.households === 0 && t.lands.length === 0} empty={<Card><Empty icon="roster" title="这里还没有登记的户" lines={['导入名册后，数字会出现在这里。']} /></Card>}>

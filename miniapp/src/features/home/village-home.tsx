@@ -11,7 +11,7 @@ import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { villageWord } from '../household/words'
 import { DueCard } from './helper-home'
-import { ScanAct, Top, useMark } from './home-screen'
+import { ScanAct, Top, useMark } from './top'
 import { MonthCard, SplitCards } from './land-cards'
 import { dueRows, many } from './view-model'
 
