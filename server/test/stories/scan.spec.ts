@@ -145,7 +145,7 @@ describe('the door page', () => {
       expect(plain(none.text, unknown)).toBe(plain(real.text, a1.code))
       expect(plain(slip.text, slipped(a1.code))).toBe(plain(real.text, a1.code))
     } finally { stop() }
-    expect(statements.filter((sql) => /household/.test(sql))).toEqual([])
+    expect(statements).toEqual([])
   })
 
   test('carries nothing of a foreign address into the page', async () => {
@@ -182,14 +182,14 @@ describe('the card\'s ETag', () => {
   })
 })
 
-/** Statements that reach the pool from now on, without the mark and without the relay's rounds. */
+/** Statements that reach the pool from now on and are about scans or households; what runs by a timer of its own (relay, recorded reads, sessions) is left out. */
 function listen(): { statements: string[]; stop(): void } {
   const statements: string[] = []
   const pool = (world.db.source.driver as unknown as { pool: { execute(...args: unknown[]): unknown } }).pool
   const real = pool.execute
   pool.execute = (...args) => {
     const text = String(args[0]).replace(/\/\*.*?\*\//g, '').replace(/\s+/g, ' ').trim()
-    if (!/outbox_event|UPDATE session/.test(text)) statements.push(text)
+    if (/\b(scan|household|household_code|household_card|member)\b/.test(text)) statements.push(text)
     return real.apply(pool, args)
   }
   return { statements, stop: () => { pool.execute = real } }
