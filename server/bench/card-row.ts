@@ -1,4 +1,5 @@
 // Rows 1 and 3: a card by id, and scan → card, against node:http with the same lookup.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RowDataPacket } from 'mysql2/promise'
 import { startChild, type Child } from './children'
 import { interleaved, ratio, summary, type Shot, type Target } from './load'
@@ -55,7 +56,8 @@ export async function cardRows(place: Place, settings: Settings, population: Pop
       await sameBytes(targets)
       const before = await recorded(place)
       const shots = await interleaved(targets, settings)
-      await new Promise((done) => { setTimeout(done, 1000) })
+      // The recorder writes 200 ms after the last read.
+      await pause(1000)
       const asked = shots[1].reduce((sum, shot) => sum + shot.answered, 0)
       const noted = await recorded(place) - before
       if (noted < asked) throw new Error(`${asked} cards were read and ${noted} reads recorded`)

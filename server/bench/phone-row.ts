@@ -81,13 +81,16 @@ async function throttled(context: BrowserContext, empty: boolean): Promise<{ pag
   return { page, cdp, sum }
 }
 
-/** Runs in the page: notes when the card's sections stand. The frame after the next one begins when they have been painted. */
+/** Runs in the page: notes when the card's sections have been painted. */
 const watcher = (household: string): string => `
   const look = () => {
-    if (!document.getElementById('s-${household}-family')?.textContent) return requestAnimationFrame(look)
-    requestAnimationFrame(() => requestAnimationFrame(() => { window.readable = performance.now() }))
+    if (!document.getElementById('s-${household}-family')?.textContent) return
+    seen.disconnect()
+    // The task after a frame's callbacks runs when that frame has been painted.
+    requestAnimationFrame(() => { const after = new MessageChannel(); after.port1.onmessage = () => { window.readable = performance.now() }; after.port2.postMessage(0) })
   }
-  look()`
+  const seen = new MutationObserver(look)
+  seen.observe(document, { childList: true, subtree: true, characterData: true })`
 
 /** From the start of the navigation to the frame in which the card's sections stand. A page of its own each time: nothing lives in memory. */
 async function load(context: BrowserContext, address: string, id: string, empty: boolean): Promise<Load> {
