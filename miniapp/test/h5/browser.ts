@@ -58,7 +58,7 @@ export class Visitor {
   async go(path: string): Promise<void> { await this.page.goto(`${this.url}/m/#/${path}`) }
   /** A page once this can be read on it, and nothing is on its way any more. */
   async reads(text: string | RegExp): Promise<void> {
-    await this.seen(text).waitFor()
+    await this.seen(text).waitFor().catch(async () => { throw new Error(`never read: ${text}\n${this.page.url()} shows: ${await this.text()}\nwrong: ${this.wrong.join('\n')}`) })
     await this.quiet()
   }
   seen(text: string | RegExp): Locator { return this.page.getByText(text).filter({ visible: true }).first() }

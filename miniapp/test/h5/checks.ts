@@ -48,7 +48,9 @@ async function outside(page: Page): Promise<string[]> {
 async function small(page: Page, least: number): Promise<string[]> {
   return page.evaluate((least) => {
     const faults: string[] = []
-    for (const e of document.querySelectorAll('[role=button], [role=link], [role=tab], [role=switch], [role=radio], a[href], button, input')) {
+    // What lies under a dialog can't be tapped, and need not.
+    const over = [...document.querySelectorAll('[role=dialog]')].findLast((e) => e.checkVisibility())
+    for (const e of (over ?? document).querySelectorAll('[role=button], [role=link], [role=tab], [role=switch], [role=radio], a[href], button, input')) {
       const target = e.matches('input') ? e.closest('.field__i') ?? e : e
       // Bars keep the system's size in large type, as WeChat's own do.
       const wanted = e.closest('.nav, .tab') ? 44 : least

@@ -53,7 +53,7 @@ export function Strip({ head, card, large }: { head: Head; card: CardView | unde
       <Chip text={stateWord(head.state)} tone={stateTone(head.state)} icon={null} />
       {!large && <Text className="label nw">{groupOf(head.region)}</Text>}
       <View className="strip__end">
-        {per && <><Text className="label">人均 </Text><Text className="b">{per.amount}</Text>{!large && <Text className="label strip__of"> / {per.lineWord.replace('标准线 ', '')}</Text>}<Text className="label"> 元</Text></>}
+        {per && <><Text className="label strip__k">人均 </Text><Text className="b">{per.amount}</Text>{!large && <Text className="label strip__of"> / {per.lineWord.replace('标准线 ', '')}</Text>}<Text className="label"> 元</Text></>}
       </View>
       {phone ? <IconButton icon="phone" label={`打电话给${head.headName}`} act={() => dial(phone)} /> : <View className="strip__gap" />}
     </View>
