@@ -40,6 +40,8 @@ export class CardBuilder {
     }, SOON_MS).unref()
   }
 
+  #turn: Promise<void> = Promise.resolve()
+
   async build(ids: string[]): Promise<void> {
     for (let i = 0; i < ids.length; i += BATCH) await this.#batch(ids.slice(i, i + BATCH))
   }
@@ -59,8 +61,15 @@ export class CardBuilder {
     }
   }
 
-  /** Under a share lock on the households, so that no write slips between what is read and the version it is stored under. */
+  /** One batch at a time: the relay's and those that reads ask for would otherwise lock each other's rows. */
   #batch(ids: string[]): Promise<void> {
+    const mine = this.#turn.then(() => this.#write(ids))
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Under a share lock on the households, so that no write slips between what is read and the version it is stored under. */
+  #write(ids: string[]): Promise<void> {
     const today = clock.today()
     return this.#db.write(async (tx) => {
       const households = await tx.select<Row>('SELECT h.* FROM household h WHERE h.id IN (:ids) ORDER BY h.id LOCK IN SHARE MODE', { ids })
