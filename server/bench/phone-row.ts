@@ -14,10 +14,13 @@ import type { Settings } from './settings'
 
 /** As Lighthouse names it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 }
-const LANDMARK = { width: 375, height: 812 }
+const SCREEN = { width: 375, height: 812 }
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const TARGET = { cold: 2500, kept: 300 }
 const ACCOUNT = 'secretary'
+
+/** The part of a browser's window that is waited for. */
+interface Kept { navigator: { serviceWorker: { ready: Promise<unknown> } } }
 
 interface Load { milliseconds: number; bytes: number; requests: number }
 
@@ -33,7 +36,7 @@ export async function phoneRow(place: Place, settings: Settings, population: Pop
   const server = await startChild('our-server', place.environment('bench_county'), place.logOf('phone'))
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
-    const context = await browser.newContext({ viewport: LANDMARK, isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
+    const context = await browser.newContext({ viewport: SCREEN, isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
     const page = await context.newPage()
     await signIn(page, server.url)
     const { village } = found(ACCOUNT)
@@ -41,15 +44,14 @@ export async function phoneRow(place: Place, settings: Settings, population: Pop
     const cold: Load[] = []
     const kept: Load[] = []
     const floors: number[] = []
-    for (let i = 0; i < settings.loads + 1; i++) {
-      const address = `${server.url}/m/#/pages/household/index?id=${ids[i]}`
-      const loads = [await load(context, address, ids[i], true), await load(context, address, ids[i], false)]
-      // The first of each warms up the server and the browser's own code.
-      if (i === 0) continue
-      cold.push(loads[0])
-      kept.push(loads[1])
-      floors.push(await transfer(context, loads[0].bytes))
-    }
+    const asked = ids.slice(0, settings.loads + 1)
+    const address = (id: string): string => `${server.url}/m/#/pages/household/index?id=${id}`
+    for (const id of asked) cold.push(await load(context, address(id), id, true))
+    for (const id of asked) kept.push(await load(context, address(id), id, false))
+    // The first of each warms up the server and the browser's own code.
+    cold.shift()
+    kept.shift()
+    for (const { bytes } of cold) floors.push(await transfer(context, bytes))
     write(report, cold, kept, floors)
   } finally { await browser.close(); await server.stop() }
 }
@@ -70,12 +72,17 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.close()
 }
 
-async function throttled(context: BrowserContext, empty: boolean): Promise<{ page: Page; cdp: CDPSession; sum: { bytes: number; requests: number } }> {
+/** As on a phone that opens the page for the first time, but signed in: nothing of the page is kept in any way. */
+async function forget(cdp: CDPSession, address: string): Promise<void> {
+  await cdp.send('Network.clearBrowserCache')
+  await cdp.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes: 'service_workers,cache_storage' })
+}
+
+async function throttled(context: BrowserContext): Promise<{ page: Page; cdp: CDPSession; sum: { bytes: number; requests: number } }> {
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   const sum = { bytes: 0, requests: 0 }
   await cdp.send('Network.enable')
-  if (empty) await cdp.send('Network.clearBrowserCache')
   await cdp.send('Network.emulateNetworkConditions', SLOW_4G)
   cdp.on('Network.loadingFinished', ({ encodedDataLength }) => { sum.bytes += encodedDataLength; sum.requests++ })
   return { page, cdp, sum }
@@ -94,12 +101,14 @@ const watcher = (household: string): string => `
 
 /** From the start of the navigation to the frame in which the card's sections stand. A page of its own each time: nothing lives in memory. */
 async function load(context: BrowserContext, address: string, id: string, empty: boolean): Promise<Load> {
-  const { page, sum } = await throttled(context, empty)
+  const { page, cdp, sum } = await throttled(context)
+  if (empty) await forget(cdp, address)
   await page.addInitScript({ content: watcher(id) })
   await page.goto(address, { waitUntil: 'commit' })
   const milliseconds = await page.waitForFunction(() => (globalThis as { readable?: number }).readable).then((handle) => handle.jsonValue()) as number
   const { bytes, requests } = sum
-  // What follows the card (asking anew, keeping it) ends before the next load begins.
+  // What follows the card (asking anew, keeping it, fetching what other pages need) ends before the next load begins.
+  if (empty) await page.evaluate(async () => { await (globalThis as unknown as Kept).navigator.serviceWorker.ready })
   await page.waitForLoadState('networkidle')
   await page.close()
   return { milliseconds, bytes, requests }
@@ -109,7 +118,7 @@ async function load(context: BrowserContext, address: string, id: string, empty:
 async function transfer(context: BrowserContext, bytes: number): Promise<number> {
   const server = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'text/plain', 'content-length': bytes }).end(Buffer.alloc(bytes, 'x')) })
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
-  const { page, cdp } = await throttled(context, true)
+  const { page, cdp } = await throttled(context)
   const started = performance.now()
   const ended = new Promise<number>((done) => { cdp.once('Network.loadingFinished', () => done(performance.now())) })
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'commit' })
