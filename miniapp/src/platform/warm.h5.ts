@@ -17,4 +17,12 @@ async function warm(): Promise<void> {
     // What is not read to its end is not kept.
     await reply.arrayBuffer()
   }
+  await keepPage()
+}
+
+/** After its parts: a page that is kept must never ask for a part that is not. Each opening keeps the page of today for the next one. */
+async function keepPage(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  await (await caches.open('page')).add('/m/')
+  await navigator.serviceWorker.register('/m/worker.js')
 }
