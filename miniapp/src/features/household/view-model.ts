@@ -1,4 +1,5 @@
 // What 一户 shows, from the record and the day alone. Pure; no words that need a screen to be understood.
+import { printNumber } from '@onecard/shared/rules/household-number'
 import { formatAmount, formatFen } from '@onecard/shared/rules/fen'
 import { formatDate, formatDay } from '@onecard/shared/rules/day'
 import type { CardView, IncomeView, MeasureView, MemberView, MonthView, VisitView } from '@onecard/shared/contract/households.views'
@@ -176,6 +177,7 @@ export function livingFacts(card: CardView): Fact[] {
 
 export function recordFacts(card: CardView, today: string): Fact[] {
   const rows: [string, string | null | undefined | false][] = [
+    ['门牌编号', card.number && printNumber(card.number)],
     ['户编号', card.householdNo],
     ['识别', card.identifiedOn && identified(card.identifiedOn, today)],
     ['计划脱贫', card.plannedExitYear ? `${card.plannedExitYear}年` : null],
