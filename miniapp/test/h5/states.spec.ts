@@ -143,7 +143,7 @@ describe('offline', () => {
     // Pages never opened come ahead, while there is a line; the last part is the last one asked for.
     const warmed = v.page.waitForResponse(/parts\.json/).then(async (list) => {
       const parts = await list.json() as string[]
-      await v.page.waitForFunction((last) => performance.getEntriesByType('resource').filter((e) => e.name.endsWith(last)).length > 0, parts.at(-1))
+      await v.page.waitForFunction((last) => performance.getEntriesByType('resource').filter((e) => e.name.endsWith(last)).length > 0, parts.at(-1)!)
     })
     await withKeptCard()
     await warmed
