@@ -5,7 +5,9 @@ import { PartsList } from './parts-list'
 
 // The runner asks `include` with the real path of a file, not with the link in node_modules.
 const shared = path.resolve(__dirname, '../../shared')
-const compile = { include: [(file: string) => file.startsWith(shared)] }
+// Two libraries ship newer syntax than WeChat's engine on older phones reads, and WeChat's own translation is off.
+const newer = /[\\/]node_modules[\\/](@tanstack|zustand)[\\/]/
+const compile = { include: [(file: string) => file.startsWith(shared) || newer.test(file)] }
 
 const legacyBuild = (name: string) => path.join(path.dirname(require.resolve(`@tanstack/${name}/package.json`)), 'build/legacy/index.js')
 
