@@ -22,7 +22,7 @@ export interface Settings {
   loads: number
 }
 
-const WHOLE = { perVillage: 220, many: 1_000_000, connections: 32, rounds: 6, seconds: 5, importHouseholds: 20_000, importMembers: 80_000, loads: 5 }
+const WHOLE = { perVillage: 220, many: 1_000_000, connections: 32, rounds: 5, seconds: 5, importHouseholds: 20_000, importMembers: 80_000, loads: 5 }
 const QUICK = { perVillage: 22, many: 100_000, connections: 32, rounds: 3, seconds: 2, importHouseholds: 2000, importMembers: 8000, loads: 3 }
 
 /** `--quick`, `--only card,scan`, `--per-village N`, `--many N`. */
