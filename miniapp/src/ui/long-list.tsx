@@ -39,7 +39,7 @@ export function LongList<T>({ id, blocks, rowKey, onEnd, children }: LongListPro
   return (
     <>
       {blocks.map((rows, i) => (
-        <View key={i} id={`${id}-${i}`} style={hidden.has(i) && heights.current[i] ? { height: `${heights.current[i]}px` } : {}}>
+        <View key={i} id={`${id}-${i}`} className="long__block" style={hidden.has(i) && heights.current[i] ? { height: `${heights.current[i]}px` } : {}}>
           {!(hidden.has(i) && heights.current[i]) && rows.map((row) => <View key={rowKey(row)} className="long__row">{children(row)}</View>)}
         </View>
       ))}

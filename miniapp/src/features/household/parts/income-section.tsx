@@ -19,6 +19,8 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
       </Card>
     )
   }
+  // Where one row opens, the others keep the room of its arrow, so that the amounts stand below each other.
+  const opens = picture.rows.some((row) => row.lines.length > 0)
   return (
     <Card id={id}>
       <CardHead title="明白卡" count={picture.title} end={picture.state && <Chip text={picture.state.text} tone={picture.state.tone} />} />
@@ -37,7 +39,7 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
             <Swatch part={row.part} />
             <View className="grow">{row.name}</View>
             <Text className={row.part === 'e' ? '' : 'b'}>{row.amount}</Text>
-            <Icon name="go" size="s" className={row.lines.length > 0 ? 'c-mark' : 'ghost'} />
+            {opens && <Icon name="go" size="s" className={row.lines.length > 0 ? 'c-mark' : 'ghost'} />}
           </View>
         ))}
       </View>
