@@ -10,17 +10,18 @@ import { millionRow } from './million-row'
 import { phoneRow } from './phone-row'
 import { populate } from './population'
 import { Report } from './report'
-import { readSettings, type Settings } from './settings'
+import { readSettings, ROWS, type RowName, type Settings } from './settings'
 
 const HERE = join(ROOT, 'server/bench')
 
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
-  // The smallest county that the asked rows can do with.
+  const asks = (...rows: RowName[]): boolean => rows.some((row) => settings.rows.includes(row))
+  if (asks('import')) await importRow(place, settings, report)
+  if (!asks('card', 'scan', 'phone', 'million')) return
   const population = await populate(place, settings.perVillage)
-  if (settings.rows.includes('card') || settings.rows.includes('scan')) await cardRows(place, settings, population, report)
-  if (settings.rows.includes('import')) await importRow(place, settings, report)
-  if (settings.rows.includes('phone')) await phoneRow(place, settings, population, report)
-  if (settings.rows.includes('million')) await millionRow(place, settings, population, report)
+  if (asks('card', 'scan')) await cardRows(place, settings, population, report)
+  if (asks('phone')) await phoneRow(place, settings, population, report)
+  if (asks('million')) await millionRow(place, settings, population, report)
 }
 
 async function main(): Promise<void> {
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   try {
     await run(place, settings, report)
     const tried = join(HERE, 'TRIED.md')
-    const whole = !settings.quick && settings.rows.length === 5
+    const whole = !settings.quick && settings.rows.length === ROWS.length
     report.write(whole ? join(HERE, 'RESULTS.md') : join(place.folder, 'RESULTS.md'), await machine(place.owner), { quick: !whole, tried: existsSync(tried) ? readFileSync(tried, 'utf8') : '', minutes: (Date.now() - began) / 60_000 })
     process.stdout.write(`\n${report.text}\n`)
   } finally {
