@@ -19,7 +19,7 @@ export const MISS_FLOOR_MS = 150
 /** How long a reasoned request opens a household to the prefecture. */
 const GRANT_MS = 24 * 3_600_000
 
-interface Found { misses: number; first_miss: Date | null; household_id: string | null; region: string | null; live: number | null }
+interface Found { misses: number; household_id: string | null; region: string | null; live: number | null }
 
 export class ScansService {
   constructor(private readonly db: Database, private readonly reads: ReadRecorder, private readonly sessions: Sessions, private readonly county: County) {}
@@ -52,7 +52,7 @@ export class ScansService {
     const reading = readScan(text)
     if (reading.kind === 'foreign') throw problem('scan.not_ours')
     const row = await this.#lookUp(actor, reading)
-    this.#slowDown(row)
+    await this.#slowDown(actor, Number(row.misses))
     if (row.household_id === null || row.region === null) {
       await this.#miss(actor)
       await pause(Math.max(0, MISS_FLOOR_MS - (clock.now() - came)))
@@ -67,18 +67,20 @@ export class ScansService {
     const since = clock.at(clock.now() - this.county.settings.scan.withinMinutes * 60_000)
     const [column, value] = reading.kind === 'number' ? ['number', reading.number] : ['code', reading.kind === 'code' ? reading.code : '-']
     const row = await this.db.read(actor).one<Found>(
-      `SELECT m.misses, m.first_miss, f.household_id, f.region, f.live
-       FROM (SELECT COUNT(*) AS misses, MIN(s.at) AS first_miss FROM scan s WHERE s.account_id = :account AND s.at > :since) m
-       LEFT JOIN (SELECT c.household_id, h.region, c.live_household_id IS NOT NULL AS live FROM household_code c JOIN household h ON h.id = c.household_id AND {scope:h}
-                  WHERE c.${column} = :value) f ON 1 = 1`, { account: actor.accountId, since, value })
+      `SELECT (SELECT COUNT(*) FROM scan s WHERE s.account_id = :account AND s.at > :since) AS misses, h.id AS household_id, h.region, c.live_household_id IS NOT NULL AS live
+       FROM (SELECT 1 AS one) o LEFT JOIN household_code c ON c.${column} = :value LEFT JOIN household h ON h.id = c.household_id AND {scope:h}`, { account: actor.accountId, since, value })
     if (!row) throw defect('a count without a row')
     return row
   }
 
-  #slowDown(row: Found): void {
-    const { misses, withinMinutes } = this.county.settings.scan
-    if (Number(row.misses) < misses || !row.first_miss) return
-    const seconds = Math.max(1, Math.ceil((row.first_miss.getTime() + withinMinutes * 60_000 - clock.now()) / 1000))
+  /** Until the oldest of the misses that count is older than the span. */
+  async #slowDown(actor: Actor, misses: number): Promise<void> {
+    const { misses: most, withinMinutes } = this.county.settings.scan
+    if (misses < most) return
+    const span = withinMinutes * 60_000
+    const [oldest] = await this.db.everywhere('misses belong to the account').select<{ at: Date }>(
+      'SELECT s.at FROM scan s WHERE s.account_id = :account AND s.at > :since ORDER BY s.at LIMIT 1', { account: actor.accountId, since: clock.at(clock.now() - span) })
+    const seconds = Math.max(1, Math.ceil(((oldest?.at.getTime() ?? clock.now() - span) + span - clock.now()) / 1000))
     throw problem('scan.slow_down', { minutes: Math.ceil(seconds / 60) }, { retryAfter: seconds })
   }
 
