@@ -4,7 +4,7 @@ import fastifyCompress from '@fastify/compress'
 import fastifyMultipart from '@fastify/multipart'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { allOperations } from '@onecard/shared/operations'
+import { allOperations, operations } from '@onecard/shared/operations'
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppModule } from './app.module'
 import { ENTITIES } from './entities'
@@ -79,6 +79,9 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   const routes: string[] = []
   fastify.decorate('onecardRoutes', routes)
   fastify.decorateRequest('actor')
+  // Cards come packed from the read model; the plugin's hook would only find that out anew for each.
+  const packed = `${PREFIX}/${operations.households.card.path}`
+  fastify.addHook('onRoute', (route) => { if (route.url === packed) (route as { compress?: boolean }).compress = false })
   fastify.addHook('onRoute', (route) => { for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`) })
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })

@@ -12,7 +12,6 @@ const BUFFER = { fd: 1, sync: false, minLength: 8192, periodicFlush: 1000 }
 export function createLog(level: string, stream?: { write(line: string): void }): Logger {
   const options = {
     level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['req.headers', 'headers', 'authorization', 'password', 'token', '*.password', '*.token'], remove: true },
     serializers: {
       req: (request: { method: string; id: string; routeOptions?: { url?: string } }) => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),
       res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),

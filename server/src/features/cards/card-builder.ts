@@ -11,7 +11,7 @@ import { freshUntil, type FullCards, type Row } from './full-card'
 const BATCH = 200
 const SOON_MS = 500
 /** Fast and only 3 % larger than the default level. */
-const GZIP = { level: 4 }
+export const GZIP = { level: 4 }
 
 /** AAD of a ready card: household and sight. */
 export const cardSeal = (householdId: string, sight: string): string => `${householdId}.${sight}`

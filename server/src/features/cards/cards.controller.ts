@@ -15,7 +15,7 @@ export class CardsController {
     const sent = await this.service.send(actor, input.id, input.way ?? 'link', request.headers['if-none-match'], gzip)
     reply.header('etag', sent.etag).header('cache-control', 'private, no-cache').header('vary', 'authorization, accept-encoding')
     if (sent.body === null) { reply.code(304).send(); return }
-    // Packed when it was built; the compressing plugin leaves bodies alone that already say how they are packed.
+    // Packed when it was built, so the compressing plugin is off for this route (boot).
     if (sent.gzip) reply.header('content-encoding', 'gzip')
     reply.code(200).header('content-type', 'application/json; charset=utf-8').send(sent.body)
   }

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { SIGHT_OF_ROLE, seeCard, type Sight } from '@onecard/shared/rules/sight'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import type { ReadRecorder } from '../../kernel/audit/reads'
@@ -7,7 +7,7 @@ import { clock } from '../../kernel/clock'
 import type { Database } from '../../kernel/db'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
-import { cardSeal, type CardBuilder } from './card-builder'
+import { GZIP, cardSeal, type CardBuilder } from './card-builder'
 import { READY_SIGHTS, type Cards, type ReadySight } from './cards.repository'
 import type { FullCards } from './full-card'
 
@@ -35,7 +35,9 @@ export class CardsService {
     if (ready) this.builder.soon(id)
     this.#record(actor, id, region, way)
     const etag = `"v${card.version}-${sight}-${today}"`
-    return known === etag ? { etag, body: null, gzip: false } : { etag, body: Buffer.from(JSON.stringify(card)), gzip: false }
+    if (known === etag) return { etag, body: null, gzip: false }
+    const json = JSON.stringify(card)
+    return acceptsGzip ? { etag, body: gzipSync(json, GZIP), gzip: true } : { etag, body: Buffer.from(json), gzip: false }
   }
 
   /** The card derived afresh from its rows. */
