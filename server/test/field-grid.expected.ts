@@ -27,7 +27,7 @@ childCount       -         -      -      -      1      1      -      1       -  
 certificate      last4     masked masked masked -      masked masked masked  masked     -
 sex              full      full   full   full   full   full   full   full    full       -
 age              full      full   full   full   full   full   full   full    full       -
-birthDate        full      full   full   full   -      -      -      -       full       -
+birthDate        full      -      -      -      -      -      -      -       -          -
 education        full      full   full   full   full   -      full   -       full       -
 health           full      full   full   full   -      full   -      -       full       -
 disability       full      -      full   full   -      full   -      -       full       -

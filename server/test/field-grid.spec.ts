@@ -84,7 +84,7 @@ function childOf(card: CardView): Seen {
   const child = card.members?.find(({ id }) => id === a1.members[4].id)
   if (!child) return '-'
   if (child.schoolStage !== '小学' || child.name !== a1.members[4].name) return JSON.stringify(child)
-  return JSON.stringify(Object.keys(child).sort()) === '["id","name","relation","schoolStage"]' ? 'stage' : whole(child, ['birthDate', 'certificate', 'health', 'insurance'])
+  return JSON.stringify(Object.keys(child).sort()) === '["id","name","relation","schoolStage"]' ? 'stage' : whole(child, ['age', 'certificate', 'health', 'insurance'])
 }
 
 /** Of all adults alike; of a disability card only the person's 18 characters, or category and level would show. */

@@ -1,5 +1,5 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator'
-import { ById } from './common.requests'
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { ById, Reason } from './common.requests'
 
 /** What a phone read or a person typed, as it is. */
 export class Scan {
@@ -18,7 +18,7 @@ export class ReissueCode extends ById {
   @IsIn(['lost', 'leaked', 'damaged'], { message: '原因只能是遗失、泄露或损坏' })
   kind!: 'lost' | 'leaked' | 'damaged'
 
-  @IsString() @MinLength(4, { message: '请写明原因，至少 4 个字' }) @MaxLength(200, { message: '原因最多 200 个字' })
+  @Reason()
   reason!: string
 }
 

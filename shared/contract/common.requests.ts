@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { Transform, Type } from 'class-transformer'
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
 
 /** No input at all. */
 export class Empty {}
@@ -16,4 +16,17 @@ export class Paged {
 export class ById {
   @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '编号不对，请从列表里重新打开' })
   id!: string
+}
+
+const BLANK = '[\\s\\u200b-\\u200f\\u2060\\u3000\\ufeff]+'
+const BLANKS_AROUND = new RegExp(`^${BLANK}|${BLANK}$`, 'g')
+
+/** A reason that will be read by an auditor: blanks around it, also invisible ones, do not count. */
+export function Reason(): PropertyDecorator {
+  return (target, key) => {
+    Transform(({ value }: { value: unknown }) => typeof value === 'string' ? value.replace(BLANKS_AROUND, '') : value)(target, key)
+    IsString({ message: '请写明原因' })(target, key)
+    MinLength(4, { message: '请写明原因，至少 4 个字' })(target, key)
+    MaxLength(200, { message: '原因最多 200 个字' })(target, key)
+  }
 }

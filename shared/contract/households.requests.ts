@@ -1,5 +1,5 @@
-import { IsBooleanString, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator'
-import { ById, Paged } from './common.requests'
+import { IsBooleanString, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { ById, Paged, Reason } from './common.requests'
 
 const CODE2 = { message: '编码是两位数字' }
 
@@ -45,8 +45,6 @@ export class GetCard extends ById {
   way?: 'scan' | 'list' | 'link' | 'offline'
 }
 
-const REASON = { message: '请写明原因，至少 4 个字' }
-
 export class Reveal extends ById {
   @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '成员编号不对' })
   member!: string
@@ -54,7 +52,7 @@ export class Reveal extends ById {
   @IsIn(['certificate', 'phone'], { message: '只能查看证件号码或电话' })
   field!: 'certificate' | 'phone'
 
-  @IsString() @MinLength(4, REASON) @MaxLength(200, { message: '原因最多 200 个字' })
+  @Reason()
   reason!: string
 }
 
@@ -63,7 +61,7 @@ export class RequestHousehold {
   @IsString() @IsNotEmpty() @MaxLength(512)
   text!: string
 
-  @IsString() @MinLength(4, REASON) @MaxLength(200, { message: '原因最多 200 个字' })
+  @Reason()
   reason!: string
 }
 
@@ -86,6 +84,6 @@ export class Unpair extends ById {
   @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '结对编号不对' })
   pairing!: string
 
-  @IsString() @MinLength(4, REASON) @MaxLength(200, { message: '原因最多 200 个字' })
+  @Reason()
   reason!: string
 }

@@ -116,7 +116,7 @@ test('children under 14: judged on the day, by the reader', () => {
   const third = (sight: Sight, area?: string[]) => see(sight, area).members?.find((one) => one.id === 'M3')
   expect(third('helper')).toEqual(child)
   expect(third('department', ['05'])).toEqual(child)
-  for (const sight of ['household', 'office', 'county', 'acceptance'] as const) expect(third(sight)).toMatchObject({ ...child, age: 13, birthDate: '2006-03-13', health: [{}, {}] })
+  for (const sight of ['household', 'office', 'county', 'acceptance'] as const) expect(third(sight)).toMatchObject({ ...child, age: 13, health: [{}, {}] })
   for (const card of [see('unit'), see('department'), see('department', ['06'])]) {
     expect(card.members!.map((one) => one.id)).toEqual(['M1', 'M2'])
     expect(card.childCount).toBe(1)
@@ -204,4 +204,11 @@ test('the grid is whole and the order of breadth never puts a wider sight behind
 
 test('administrator and auditor see no household', () => {
   expect(Object.entries(SIGHT_OF_ROLE).filter(([, sight]) => sight === null).map(([role]) => role)).toEqual(['system_admin', 'auditor'])
+})
+
+test('nobody is given the birth date beside a masked certificate: together they are the whole number', () => {
+  for (const sight of SIGHT_BREADTH) {
+    const shown = { certificate: SIGHT_GRID.certificate[sight] as string, birthDate: SIGHT_GRID.birthDate[sight] as string }
+    if (shown.certificate === 'masked') expect([sight, shown.birthDate]).toEqual([sight, 'none'])
+  }
 })

@@ -60,7 +60,8 @@ export const SIGHT_GRID = {
   memberCount:  { household: F, helper: F, office: F, county: F, unit: F, department: F, acceptance: F, prefecture: F },
   members:      { household: F, helper: F, office: F, county: F, unit: F, department: F, acceptance: F, prefecture: N },
   certificate:  { household: 'last4', helper: 'masked', office: 'masked', county: 'masked', unit: N, department: 'masked', acceptance: 'masked', prefecture: N },
-  birthDate:    { household: F, helper: F, office: F, county: F, unit: N, department: N, acceptance: F, prefecture: N },
+  // With a masked certificate (first 6, last 4) the birth date would be the missing eight digits: age is shown instead.
+  birthDate:    { household: F, helper: N, office: N, county: N, unit: N, department: N, acceptance: N, prefecture: N },
   schooling:    { household: F, helper: F, office: F, county: F, unit: F, department: A, acceptance: F, prefecture: N },
   health:       { household: F, helper: 'terms', office: F, county: F, unit: N, department: A, acceptance: F, prefecture: N },
   labour:       { household: F, helper: F, office: F, county: F, unit: F, department: A, acceptance: F, prefecture: N },

@@ -14,6 +14,11 @@ import type { FullCards } from './full-card'
 /** A card ready for the wire. `gzip` tells how `body` is packed; no body when the asker's copy is current. */
 export interface Sent { etag: string; body: Buffer | null; gzip: boolean }
 
+/** RFC 9110: a list, weak or strong, or any. A proxy that packs answers weakens their tags. */
+function current(known: string | undefined, etag: string): boolean {
+  return known !== undefined && (known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+}
+
 export class CardsService {
   constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder, private readonly builder: CardBuilder) {}
 
@@ -26,22 +31,22 @@ export class CardsService {
       if (row && row.fresh_until > today) {
         this.#record(actor, id, row.region, way)
         const etag = `"v${row.version}-${ready}-${row.fresh_until}"`
-        if (known === etag) return { etag, body: null, gzip: false }
+        if (current(known, etag)) return { etag, body: null, gzip: false }
         const body = this.vault.openBytes('household_card.body', cardSeal(id, ready), row.body)
         return acceptsGzip ? { etag, body, gzip: true } : { etag, body: gunzipSync(body), gzip: false }
       }
     }
-    const { card, region, sight } = await this.derive(actor, id)
+    const { card, region, seen } = await this.derive(actor, id)
     if (ready) this.builder.soon(id)
     this.#record(actor, id, region, way)
-    const etag = `"v${card.version}-${sight}-${today}"`
-    if (known === etag) return { etag, body: null, gzip: false }
+    const etag = `"v${card.version}-${seen}-${today}"`
+    if (current(known, etag)) return { etag, body: null, gzip: false }
     const json = JSON.stringify(card)
     return acceptsGzip ? { etag, body: gzipSync(json, GZIP), gzip: true } : { etag, body: Buffer.from(json), gzip: false }
   }
 
   /** The card derived afresh from its rows. */
-  async derive(actor: Actor, id: string): Promise<{ card: CardView; region: string; sight: Sight }> {
+  async derive(actor: Actor, id: string): Promise<{ card: CardView; region: string; seen: string }> {
     const today = clock.today()
     const reader = this.db.read(actor)
     const household = await this.cards.household(reader, id)
@@ -50,7 +55,7 @@ export class CardsService {
     const sight = standing && SIGHT_OF_ROLE[standing.role]
     if (!standing || !sight) throw problem('not_found')
     const [full] = this.full.build(await this.cards.rows(reader, household, today), today)
-    return { card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: household.region, sight }
+    return { card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: household.region, seen: [sight, ...standing.policyArea].join('.') }
   }
 
   /** The one ready sight that all acting appointments share; otherwise the household decides, and the card is derived. */

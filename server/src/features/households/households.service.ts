@@ -1,6 +1,7 @@
 import type { Page } from '@onecard/shared/contract/common.views'
 import type { CountHouseholds, ListHouseholds, Reveal, SearchHouseholds } from '@onecard/shared/contract/households.requests'
 import type { HouseholdCounts, HouseholdListItem, PairingView, RevealView } from '@onecard/shared/contract/households.views'
+import { roleMay } from '@onecard/shared/permissions'
 import { normaliseCertificate } from '@onecard/shared/rules/id-number'
 import { SIGHT_OF_ROLE, SIGHT_GRID, seeListItem } from '@onecard/shared/rules/sight'
 import { visitDueOn } from '@onecard/shared/rules/visits'
@@ -28,19 +29,20 @@ export class HouseholdsService {
   }
 
   #textCondition(actor: Actor, text: string): Condition {
-    const sees = (field: 'certificate' | 'phone' | 'headName'): boolean =>
-      actor.acting.every((s) => { const sight = SIGHT_OF_ROLE[s.role]; return sight !== null && SIGHT_GRID[field][sight] !== 'none' && (field !== 'headName' || SIGHT_GRID[field][sight] === 'full') })
+    // A masked value must not be found by the whole one: each search would answer whether a guess is right.
+    const seesWhole = (field: 'phone' | 'headName'): boolean => actor.acting.every((s) => { const sight = SIGHT_OF_ROLE[s.role]; return sight !== null && SIGHT_GRID[field][sight] === 'full' })
+    const mayReveal = actor.acting.every((s) => roleMay(s.role, 'household.reveal'))
     const certificate = normaliseCertificate(text)
     if (/^\d{17}[\dX]/.test(certificate) && certificate.length >= 18) {
-      if (!sees('certificate')) return { sql: ' AND 1 = 0', params: {} }
+      if (!mayReveal) return { sql: ' AND 1 = 0', params: {} }
       return { sql: ' AND h.id IN (SELECT sm.household_id FROM member sm WHERE sm.certificate_index = :certificate AND sm.left_on IS NULL)', params: { certificate: this.vault.index('certificate', certificate.slice(0, 18)) } }
     }
     if (/^1\d{10}$/.test(text)) {
-      if (!sees('phone')) return { sql: ' AND 1 = 0', params: {} }
+      if (!seesWhole('phone')) return { sql: ' AND 1 = 0', params: {} }
       const phone = this.vault.index('phone', text)
       return { sql: ' AND (h.phone_index = :phone OR h.id IN (SELECT sp.household_id FROM member sp WHERE sp.phone_index = :phone AND sp.left_on IS NULL))', params: { phone } }
     }
-    if (!sees('headName')) return { sql: ' AND 1 = 0', params: {} }
+    if (!seesWhole('headName')) return { sql: ' AND 1 = 0', params: {} }
     return { sql: ' AND h.head_name LIKE :name', params: { name: `${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%` } }
   }
 

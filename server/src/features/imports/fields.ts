@@ -11,7 +11,6 @@ export interface Field {
   take(record: SheetRecord): Value | undefined
   /** Of a new row when the sheet does not speak of it. */
   fallback?: Value
-  sensitive?: boolean
 }
 
 const present = (record: SheetRecord, field: string, value: Value): Value | undefined => record.has(field) ? value : undefined
@@ -42,6 +41,12 @@ export const HOUSEHOLD_FIELDS: readonly Field[] = [
   flag('cooperative', 'cooperative'), flag('leadFirm', 'lead_firm'), flag('leader', 'leader'), kept(text('bankName', 'bank_name')),
 ]
 
+/** What may stand in clear in the audit, which people without any household read: nothing that names or describes a person. */
+export const OPEN_IN_AUDIT: ReadonlySet<string> = new Set([
+  'region', 'state', 'memberCount', 'identifiedOn', 'exitYear', 'arable', 'irrigated', 'forest', 'reforested', 'orchard', 'pasture', 'water',
+  'houseArea', 'dangerHouse', 'dangerLevel', 'safeWater', 'livePower', 'workPower', 'tv', 'toilet', 'roadDistance', 'roadToDoor', 'fuel',
+])
+
 const certificate = (r: SheetRecord): string => r.text('certificate') ?? ''
 /** Category and level stand behind the 18th character of a disability card. */
 const disability = (r: SheetRecord, at: number): string | null => r.text('certificateType') !== '09' && certificate(r).length > 18 ? certificate(r)[at] : null
@@ -53,9 +58,9 @@ export const MEMBER_FIELDS: readonly Field[] = [
   { name: 'sex', column: 'sex', take: (r) => r.text('sex') ?? undefined },
   kept(text('birthDate', 'birth_date')), kept(text('certificateType', 'certificate_type')), kept(text('ethnicity', 'ethnicity')), kept(text('politicalStatus', 'political_status')),
   text('education', 'education'), text('studentStatus', 'student_status'), text('dropoutReason', 'dropout_reason'),
-  { name: 'health', column: 'health', take: (r) => present(r, 'health', r.list('health').join(',') || null), sensitive: true },
-  { name: 'disabilityCategory', column: 'disability_category', take: (r) => present(r, 'disabilityCategory', r.text('disabilityCategory') ?? disability(r, 18)), sensitive: true },
-  { name: 'disabilityLevel', column: 'disability_level', take: (r) => disability(r, 19), sensitive: true },
+  { name: 'health', column: 'health', take: (r) => present(r, 'health', r.list('health').join(',') || null) },
+  { name: 'disabilityCategory', column: 'disability_category', take: (r) => present(r, 'disabilityCategory', r.text('disabilityCategory') ?? disability(r, 18)) },
+  { name: 'disabilityLevel', column: 'disability_level', take: (r) => disability(r, 19) },
   number('disabilityYear', 'disability_year'), text('labour', 'labour'), text('workPlace', 'work_place'), text('employer', 'employer'), number('workMonths', 'work_months'),
   text('jobChannel', 'job_channel'), text('publicPost', 'public_post'), number('publicPostMonths', 'public_post_months'),
   flag('serving', 'serving'), flag('minimumLiving', 'minimum_living'), flag('destituteSupport', 'destitute_support'), flag('residentMedical', 'resident_medical'),

@@ -6,7 +6,7 @@ import { Rows, type Value } from '../../kernel/db'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
 import { newCode, newNumbers } from '../codes'
-import { HOUSEHOLD_FIELDS, figureOf, nationalState, plainValue, sameValue } from './fields'
+import { OPEN_IN_AUDIT, HOUSEHOLD_FIELDS, figureOf, nationalState, plainValue, sameValue } from './fields'
 import type { ImportStore } from './import-store'
 import type { ProblemList } from './problem-list'
 import type { HouseholdFacts, SheetRecord } from './records'
@@ -83,7 +83,7 @@ export class HouseholdWriter {
   async #compare({ record, village }: PlacedHousehold, row: Row, figures: Map<string, Record<string, unknown>>): Promise<void> {
     const changes: Change[] = []
     const values = new Map<string, Value>()
-    const set = (field: string, column: string, before: unknown, after: Value): void => { values.set(column, after); changes.push({ field, before: plainValue(before), after: plainValue(after) }) }
+    const set = (field: string, column: string, before: unknown, after: Value): void => { values.set(column, after); changes.push({ field, before: plainValue(before), after: plainValue(after), sensitive: !OPEN_IN_AUDIT.has(field) }) }
     if (row.region !== village.code) set('region', 'region', row.region, village.code)
     for (const field of HOUSEHOLD_FIELDS) {
       const wanted = field.take(record)

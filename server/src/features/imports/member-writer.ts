@@ -68,7 +68,7 @@ export class MemberWriter {
       const wanted = field.take(record)
       if (wanted === undefined || sameValue(row[field.column], wanted)) continue
       values.set(field.column, wanted)
-      note(field.name, plainValue(row[field.column]), plainValue(wanted), field.sensitive)
+      note(field.name, plainValue(row[field.column]), plainValue(wanted), true)
     }
     const certificate = record.text('certificate')
     const before = row.certificate_sealed === null ? null : this.vault.open('member.certificate', row.id, row.certificate_sealed)

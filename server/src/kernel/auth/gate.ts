@@ -17,8 +17,8 @@ export class Gate implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
     const header = request.headers.authorization
     if (operation.permission === 'public') { request.actor = NOBODY; return true }
-    if (!header?.startsWith('Bearer ')) throw problem('session.missing')
-    const signedIn = await this.sessions.resolve(header.slice(7).trim())
+    if (!/^bearer /i.test(header ?? '')) throw problem('session.missing')
+    const signedIn = await this.sessions.resolve(header!.slice(7).trim())
     if (!signedIn) throw problem('session.ended')
     const actor = signedIn.as(operation.permission)
     if (!actor) throw problem('permission.denied')

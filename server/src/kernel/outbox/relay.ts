@@ -34,8 +34,11 @@ export class Relay {
     await this.#running?.catch(() => undefined)
   }
 
-  /** Until nothing is due. */
-  async drain(): Promise<void> { while (await this.#once() > 0) { /* next round */ } }
+  /** Until nothing is due. A round that is under way may have looked before the caller's write, so it does not count. */
+  async drain(): Promise<void> {
+    await this.#running?.catch(() => undefined)
+    while (await this.#once() > 0) { /* next round */ }
+  }
 
   #once(): Promise<number> {
     this.#running ??= this.#round().finally(() => { this.#running = null })
