@@ -20,8 +20,10 @@ export function takeInput<T extends object>(type: Class<T>, request: FastifyRequ
   const body = request.body
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) throw problem('request.unreadable')
   // Names, numbers and reasons of a write come in the body alone: an address stands in access logs on the way.
-  const asked = request.method === 'GET' || request.method === 'DELETE' ? request.query as object : {}
-  const plain = { ...asked, ...(body as object | undefined), ...(request.params as object) }
+  const query = request.query as Record<string, unknown>
+  const readsQuery = request.method === 'GET' || request.method === 'DELETE'
+  if (!readsQuery && Object.keys(query).length) throw problem('request.invalid', {}, { errors: Object.keys(query).map((field) => ({ field, message: '没有这一项，请去掉' })) })
+  const plain = { ...(readsQuery ? query : {}), ...(body as object | undefined), ...(request.params as object) }
   const input = plainToInstance(type, plain)
   const errors = validateSync(input, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
   if (errors.length) throw problem('request.invalid', {}, { errors: flatten(errors) })
