@@ -20,6 +20,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  * Everything else of the input goes into the query (GET, DELETE) or the JSON body (POST, PUT).
  * `status` is that of success. `household` names the input field that holds a household id, `region` one that holds a
  * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart.
+ * `keyed`: the call carries an `Idempotency-Key` (UUID, version 7) and is applied once, however often it arrives.
  * `etag`: answers carry an ETag and If-None-Match is honoured with 304.
  */
 export interface Operation<In, Out> {
@@ -32,6 +33,7 @@ export interface Operation<In, Out> {
   readonly picture?: boolean
   readonly upload?: boolean
   readonly etag?: boolean
+  readonly keyed?: boolean
   /** Problem codes that a client should expect besides the common ones. */
   readonly problems?: readonly string[]
   /** Type carriers only; never set. */

@@ -16,6 +16,8 @@ export const PROBLEMS = {
   'not_found': { status: 404, title: '没有找到', detail: '可能不在您负责的范围内，或者已经不在了。' },
   'method.not_allowed': { status: 405, title: '不支持这种操作', detail: '请更新到最新版本后再试。' },
   'conflict': { status: 409, title: '内容刚被别人改过', detail: '请刷新后再改，您填的还在。' },
+  'key.missing': { status: 400, title: '请求少了编号', detail: '请更新到最新版本后再试，填写的内容还在手机里。' },
+  'key.reused': { status: 422, title: '同一编号的内容变了', detail: '这一条已经收到过，内容和现在的不一样。请打开核对，需要的话作为新的一条再传。' },
   'upload.too_large': { status: 413, title: '文件太大', detail: '一个文件最多 {megabytes} MB，请拆开后再传。' },
   'upload.unsupported': { status: 415, title: '不支持这种文件', detail: '请换成 {accepted}。' },
   'rate.exceeded': { status: 429, title: '操作太快', detail: '请过 {seconds} 秒再试。' },

@@ -14,11 +14,12 @@ import { Measure } from './features/measures/measure.entity'
 import { Region } from './features/regions/region.entity'
 import { Visit } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
+import { IdempotencyKey } from './kernel/db/idempotency-key.entity'
 import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard,
   HouseholdCode, CodeImage, Scan, Measure, Visit, Entry, ImportJob, ImportProblem,
-  AuditEntry, HouseholdRead, OutboxEvent,
+  AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
 ]

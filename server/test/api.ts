@@ -1,4 +1,5 @@
 // Calls operations over real HTTP and holds every answer against the OpenAPI document: an undocumented status, code or field fails the test.
+import { randomUUID } from 'node:crypto'
 import Ajv2020 from 'ajv/dist/2020'
 import type { ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -46,7 +47,8 @@ export async function connect(url: string): Promise<Api> {
     document, send,
     call: (op, input, options = {}) => {
       const { path, body } = request(op, input as Record<string, unknown>)
-      return send(op.method, path, { ...options, op, body: options.form ? undefined : body })
+      const headers = op.keyed ? { 'idempotency-key': randomUUID(), ...options.headers } : options.headers
+      return send(op.method, path, { ...options, headers, op, body: options.form ? undefined : body })
     },
   }
 }

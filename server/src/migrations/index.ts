@@ -24,6 +24,7 @@ import { CreateVisit1764000000022 } from './022-create-visit'
 import { CreateAuditEntry1764000000023 } from './023-create-audit-entry'
 import { CreateHouseholdRead1764000000024 } from './024-create-household-read'
 import { CreateOutboxEvent1764000000025 } from './025-create-outbox-event'
+import { CreateIdempotencyKey1764000000026 } from './026-create-idempotency-key'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CreateAuditEntry1764000000023,
   CreateHouseholdRead1764000000024,
   CreateOutboxEvent1764000000025,
+  CreateIdempotencyKey1764000000026,
 ]

@@ -5,6 +5,8 @@ import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeo
 import type { Actor } from '../auth/actor'
 import { scopeOf, standingOf } from '../auth/actor'
 import { clock } from '../clock'
+import type { Once } from '../http/once'
+import { problem } from '../http/problem'
 import type { Vault } from '../vault'
 import { DatabaseFailure, scrub } from './failure'
 import { HouseholdRef } from './household-ref'
@@ -104,6 +106,12 @@ export class Tx extends Reader {
   async emit(topic: string, payload: object): Promise<void> { await emit(this.#run, topic, payload) }
 }
 
+/** The same object in the same words, whatever the order of its fields on the wire. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => part && typeof part === 'object' && !Array.isArray(part)
+    ? Object.fromEntries(Object.entries(part).filter(([, v]) => v !== undefined).sort(([a], [b]) => a < b ? -1 : 1)) : part)
+}
+
 async function emit(run: Run, topic: string, payload: object): Promise<void> {
   await run(`INSERT INTO outbox_event (topic, payload, available_at, tries) VALUES (?, ?, ?, 0)`, [topic, JSON.stringify(payload), clock.date()])
 }
@@ -155,6 +163,31 @@ export class Database {
   write<T>(actor: Actor, operation: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = scopeOf(actor)
     return this.#transaction((run, runner) => work(new Tx(run, runner, scope, actor, operation, this.vault)))
+  }
+
+  /**
+   * `write` for what a phone may send twice: applied once per account and key, also by parallel repeats and across processes. A repeat
+   * gets the first answer; the same key with another input throws `key.reused`. The answer must be plain JSON and is kept sealed.
+   */
+  once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.write(actor, operation, async (tx) => {
+      const request = this.vault.index('idempotency_key.request', canonical([operation, once.input]))
+      const row = { account: actor.accountId, key: once.key, request, at: clock.date() }
+      // A plain INSERT: a repeat waits here for the first to end, and IGNORE would hide more than repeats.
+      const claimed = await tx.plain('INSERT INTO idempotency_key (account_id, key_id, request, at) VALUES (:account, :key, :request, :at)', row).then(() => true, (error: unknown) => {
+        if (error instanceof DatabaseFailure && error.duplicate) return false
+        throw error
+      })
+      const seal = `${actor.accountId}.${once.key}`
+      if (!claimed) {
+        const [first] = await tx.plain<{ request: string; answer: string }[]>('SELECT request, answer FROM idempotency_key WHERE account_id = :account AND key_id = :key', row)
+        if (first.request !== request) throw problem('key.reused')
+        return JSON.parse(this.vault.open('idempotency_key.answer', seal, first.answer)) as T
+      }
+      const answer = await work(tx)
+      await tx.plain('UPDATE idempotency_key SET answer = :answer WHERE account_id = :account AND key_id = :key', { ...row, answer: this.vault.seal('idempotency_key.answer', seal, JSON.stringify(answer)) })
+      return answer
+    })
   }
 
   everywhere(_reason: string): Everywhere {

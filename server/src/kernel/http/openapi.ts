@@ -70,6 +70,7 @@ function request(op: Operation<unknown, unknown>): object {
   const inPath = [...op.path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter)
   const rest = Object.keys(properties).filter((field) => !inPath.includes(field))
   const parameters: object[] = inPath.map((field) => ({ name: field, in: 'path', required: true, schema: properties[field] ?? { type: 'string' } }))
+  if (op.keyed) parameters.push({ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } })
   if (op.upload) return { parameters, requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema() } } } }
   if (op.method === 'GET' || op.method === 'DELETE') {
     return { parameters: [...parameters, ...rest.map((field) => ({ name: field, in: 'query', required: required.includes(field), schema: properties[field] }))] }
@@ -99,6 +100,7 @@ export function problemCodes(op: Operation<unknown, unknown>): ProblemCode[] {
     ...(guarded ? ['session.missing', 'session.ended'] as const : []),
     ...(guarded && op.permission !== 'self' ? ['permission.denied'] as const : []),
     ...(op.household || op.region || op.path.includes(':') ? ['not_found'] as const : []),
+    ...(op.keyed ? ['key.missing', 'key.reused'] as const : []),
     ...(op.method === 'POST' || op.method === 'PUT' ? ['upload.too_large', 'upload.unsupported'] as const : []),
     'rate.exceeded', 'server.failed', 'server.unavailable',
     ...(op.problems ?? []) as ProblemCode[],

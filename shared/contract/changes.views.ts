@@ -1,0 +1,43 @@
+import type { Place } from './common.views'
+import type { CardView } from './households.views'
+
+/** `effective`: in the record · `proposed`: waits for the secretary · `conflict`: somebody changed the same field first; waits too · `returned`, `withdrawn`. */
+export type ChangeState = 'effective' | 'proposed' | 'conflict' | 'returned' | 'withdrawn'
+
+/** Values in words as a person reads them, masked where the reader sees the field masked. */
+export interface FieldChangeView {
+  field: string
+  label: string
+  before: string | null
+  after: string | null
+  /** Of a conflict: what the record held when this arrived. */
+  current?: string | null
+}
+
+export interface ChangeView {
+  id: string
+  version: number
+  state: ChangeState
+  kind: 'fields' | 'join' | 'leave' | 'import'
+  household: { id: string; headName: string; region: Place }
+  member?: { id: string | null; name: string }
+  memberChange?: string
+  effectiveOn: string
+  /** Join and leave: first month in which the head count differs, `YYYY-MM`. */
+  countsFrom?: string
+  fields: FieldChangeView[]
+  reason: string
+  evidence: string[]
+  by: string
+  byRole: string
+  at: string
+  /** The path so far, oldest first. */
+  path: { act: 'proposed' | 'took_effect' | 'approved' | 'returned' | 'withdrawn'; by: string; at: string; reason?: string }[]
+  /** Whether the reader may decide it: never its author. */
+  mayDecide: boolean
+}
+
+/** The household as it was: facts, members, help and path of that day; `recordedSince` when earlier changes are not known. */
+export interface HouseholdOnView { on: string; card: CardView; recordedSince: string }
+
+export interface DifferencesView { from: string; to: string; items: { field: string; label: string; member?: string; before: string | null; after: string | null; on: string; by: string; reason: string }[] }

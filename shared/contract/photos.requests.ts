@@ -1,0 +1,36 @@
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { ById } from './common.requests'
+
+/** Announces a photo. The same hash of the same household answers with what has arrived of it so far. */
+export class StartPhoto extends ById {
+  @Matches(/^[0-9a-f]{64}$/, { message: '照片校验码不对，请重新拍' })
+  sha256!: string
+
+  @IsInt({ message: '照片大小不对' }) @Min(1) @Max(15 * 1024 * 1024, { message: '一张照片最多 15 MB' })
+  bytes!: number
+
+  @IsISO8601({ strict: true }, { message: '拍照时间不对' })
+  takenAt!: string
+}
+
+/** Body: the bytes from `offset` on, as application/octet-stream. */
+export class AppendPhoto extends ById {
+  @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '照片编号不对' })
+  photo!: string
+
+  @Matches(/^\d{1,8}$/, { message: '位置不对' })
+  offset!: string
+}
+
+export class LinkPhoto extends ById {
+  @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '照片编号不对' })
+  photo!: string
+
+  @IsOptional() @IsIn(['thumb', 'full'], { message: '只能是缩略图或原图' })
+  size?: 'thumb' | 'full'
+}
+
+export class OpenFile {
+  @IsString() @MaxLength(400)
+  token!: string
+}
