@@ -8,7 +8,7 @@ import { allOperations, operations } from '@onecard/shared/operations'
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppModule } from './app.module'
 import { ENTITIES } from './entities'
-import { doorPage } from './features/codes/door-page'
+import { doorPage, isDoor, sendDoorPage } from './features/codes/door-page'
 import { ReadRecorder } from './kernel/audit/reads'
 import { Database, mayRewriteAudit, openSource, setUpDatabase } from './kernel/db'
 import type { Env } from './kernel/env'
@@ -28,6 +28,8 @@ const MEGABYTE = 1024 * 1024
 /** Largest file of an upload. */
 const UPLOAD_BYTES = 50 * MEGABYTE
 export const PREFIX = '/api/v1'
+/** Headers of every answer. */
+const EVERYWHERE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' }
 
 /** Opens the database and serves. `beforeListen` fills an empty database (seed) while nobody can ask yet. */
 export async function boot(env: Env, log: Log, beforeListen?: (db: Database, vault: Vault) => Promise<void>): Promise<Running> {
@@ -70,21 +72,27 @@ async function serve(app: NestFastifyApplication, env: Env, vault: Vault, before
 
 async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<typeof AppModule.with>[0]['source']): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: false, trustProxy: env.trustProxy.length ? env.trustProxy : false,
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => newId(), bodyLimit: MEGABYTE, exposeHeadRoutes: true, trustProxy: env.trustProxy.length ? env.trustProxy : false,
     // What cannot even be routed (a broken %-escape) has no Nest around it.
-    frameworkErrors: ((error: unknown, request: FastifyRequest, reply: FastifyReply) => { sendProblem(error, request, reply) }) as never,
+    frameworkErrors: ((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers(EVERYWHERE)
+      if (isDoor(request)) sendDoorPage(request, reply)
+      else sendProblem(error, request, reply)
+    }) as never,
     requestTimeout: 60_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000,
   } as ConstructorParameters<typeof FastifyAdapter>[0])
   const fastify = adapter.getInstance()
   const routes: string[] = []
   fastify.decorate('onecardRoutes', routes)
   fastify.decorateRequest('actor')
+  // Bodies are JSON, or a form where an operation takes files; a text would reach validation as a string.
+  fastify.removeContentTypeParser('text/plain')
   // Cards come packed from the read model; the plugin's hook would only find that out anew for each.
   const packed = `${PREFIX}/${operations.households.card.path}`
   fastify.addHook('onRoute', (route) => { if (route.url === packed) (route as { compress?: boolean }).compress = false })
   fastify.addHook('onRoute', (route) => { for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`) })
   fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
+    reply.headers(EVERYWHERE)
     done()
   })
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -96,14 +104,14 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ env, log, vault, source }), adapter, { logger: false, bodyParser: false })
   app.setGlobalPrefix(PREFIX)
   await serveOutside(fastify as never, env, app.get(Database), () => openApi(env))
-  doorPage(fastify as never, env)
+  doorPage(fastify as never)
   return app
 }
 
 /** Routes added on the adapter never meet the gate, and operations without a handler would answer 404: neither may pass silently. */
 function refuseStrays(app: NestFastifyApplication): void {
   const table = allOperations()
-  const expected = new Set(table.map(([, op]) => `${op.method} ${PREFIX}/${op.path}`))
+  const expected = new Set(table.flatMap(([, op]) => (op.method === 'GET' ? ['GET', 'HEAD'] : [op.method]).map((method) => `${method} ${PREFIX}/${op.path}`)))
   const routes = (app.getHttpAdapter().getInstance() as unknown as { onecardRoutes: string[] }).onecardRoutes
   const strays = routes.filter((route) => !expected.has(route) && !OUTSIDE.includes(route.split(' ')[1]))
   const missing = table.filter(([, op]) => !handled.has(op)).map(([name]) => name)

@@ -1,8 +1,7 @@
 // What anybody sees who opens a door code in a browser: what it is for and how to open it. Asks no table, so it cannot tell whether a code exists.
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { looksLikeCode, normaliseCode } from '@onecard/shared/rules/household-code'
 import { county } from '../../kernel/county'
-import type { Env } from '../../kernel/env'
 
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -28,11 +27,24 @@ a.tel{color:#1F6B4F;font-weight:600}
 <a class="act" href="${link}">登录后打开</a>
 </main></body></html>`
 
-/** The code goes on to the phone page as it stands in the address when it has a code's shape; its being real or not changes nothing here. */
-export function doorPage(fastify: FastifyInstance, _env: Env): void {
-  fastify.get<{ Params: { code: string } }>('/h/:code', (request, reply) => {
-    const code = normaliseCode(request.params.code)
-    const link = looksLikeCode(code) ? `/m/#/pages/household/index?scene=${code}` : '/m/'
-    return reply.header('content-security-policy', CSP).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page(link))
-  })
+/** Whether an address is a door's, whatever stands behind `/h/`. */
+export const isDoor = (request: Pick<FastifyRequest, 'method' | 'url'>): boolean => /^(GET|HEAD)$/.test(request.method) && /^\/h(\/|\?|$)/.test(request.url)
+
+/**
+ * The same page for every address of a door: right, wrong, too long or not to be read. What has a code's shape goes on to the phone page as it
+ * stands in the address; its being real or not changes nothing here.
+ */
+export function sendDoorPage(request: FastifyRequest, reply: FastifyReply): void {
+  const code = normaliseCode(tailOf(request.url))
+  const link = looksLikeCode(code) ? `/m/#/pages/household/index?scene=${code}` : '/m/'
+  void reply.code(200).header('content-security-policy', CSP).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page(link))
+}
+
+/** What stands behind `/h/`, without a closing slash; '' when its %-escapes are broken. */
+function tailOf(address: string): string {
+  try { return decodeURIComponent(address.split(/[?#]/, 1)[0].replace(/^\/h\/?/, '').replace(/\/+$/, '')) } catch { return '' }
+}
+
+export function doorPage(fastify: FastifyInstance): void {
+  for (const path of ['/h', '/h/*']) fastify.get(path, (request, reply) => { sendDoorPage(request, reply) })
 }

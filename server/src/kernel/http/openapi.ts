@@ -31,7 +31,7 @@ function document(env: Env): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: '一户一码一卡', version: '1', description: 'One household, one code, one card. Money is integer fen, a period YYYY-MM, a day YYYY-MM-DD in Asia/Shanghai, an instant UTC in ISO 8601. A field that the reader may not see is absent.' },
+    info: { title: '一户一码一卡', version: '1', description: 'One household, one code, one card. Money is integer fen, a period YYYY-MM, a day YYYY-MM-DD in Asia/Shanghai, an instant UTC in ISO 8601. A field that the reader may not see is absent. HEAD is answered wherever GET is.' },
     servers: [{ url: env.publicUrl }],
     tags: [...new Set(allOperations().map(([name]) => featureOf(name)))].map((name) => ({ name })),
     paths,
@@ -101,7 +101,7 @@ export function problemCodes(op: Operation<unknown, unknown>): ProblemCode[] {
     ...(guarded && op.permission !== 'self' ? ['permission.denied'] as const : []),
     ...(op.household || op.region || op.path.includes(':') ? ['not_found'] as const : []),
     ...(op.keyed ? ['key.missing', 'key.reused'] as const : []),
-    ...(op.method === 'POST' || op.method === 'PUT' ? ['upload.too_large', 'upload.unsupported'] as const : []),
+    ...(op.method !== 'GET' ? ['upload.too_large', 'upload.unsupported'] as const : []),
     'rate.exceeded', 'server.failed', 'server.unavailable',
     ...(op.problems ?? []) as ProblemCode[],
   ]

@@ -2,6 +2,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseFailure } from '../db/failure'
+import { allowedMethods } from './allowed'
 import { Problem, problem } from './problem'
 
 const UNAVAILABLE_SECONDS = 5
@@ -22,12 +23,26 @@ export function asProblem(error: unknown): Problem {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = asProblem(error)
+  const refusal = unrouted(request, reply) ?? asProblem(error)
   if (refusal.status >= 500) request.log.error({ code: refusal.code, error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown' }, 'request failed')
   if (reply.sent) return
   if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter))
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   void reply.code(refusal.status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(refusal.view(request.id)))
+}
+
+/** A path that is there under another method says so; whether what it names exists is not looked at. */
+function unrouted(request: FastifyRequest, reply: FastifyReply): Problem | null {
+  // Files that are not there come here too, under a method that is allowed.
+  if (!request.is404) return null
+  const allowed = allowedMethods(request.server.onecardRoutes, request.url)
+  if (!allowed.length || allowed.includes(request.method)) return null
+  reply.header('allow', allowed.join(', '))
+  return problem('method.not_allowed')
+}
+
+declare module 'fastify' {
+  interface FastifyInstance { onecardRoutes: string[] }
 }
 
 @Catch()
