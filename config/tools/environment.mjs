@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { ROOT } from './paths.mjs'
+import { ROOT, TYPED_IN } from './paths.mjs'
 import { Refusal } from './steps.mjs'
+import { faultsOf } from '../env/faults.cjs'
 
 /** name → { meaning, default?, production? (must be given there), secret? }: shared with the server. */
 export const SCHEMA = JSON.parse(readFileSync(join(ROOT, 'config/env/schema.json'), 'utf8'))
@@ -14,24 +15,23 @@ export const SCHEMA = JSON.parse(readFileSync(join(ROOT, 'config/env/schema.json
  * @throws {Refusal} naming every variable that is missing or impossible
  */
 export function readEnvironment() {
-  if (process.env.ENV_FILE) process.loadEnvFile(resolve(process.env.ENV_FILE))
+  loadEnvFile()
+  const faults = faultsOf(process.env, SCHEMA)
+  if (faults.length) throw new Refusal(`环境变量有问题，没有启动 (not started, see config/env/schema.json and config/env/*.env.example)：\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
   const production = process.env.NODE_ENV === 'production'
   const get = (name) => process.env[name] || SCHEMA[name].default || ''
-  const faults = production ? productionFaults() : []
-  const port = Number(get('PORT'))
-  if (!Number.isInteger(port) || port < 0 || port > 65535) faults.push(`PORT=${get('PORT')} 不是端口号 is no port`)
-  const seed = production ? 'none' : get('SEED')
-  if (!['demo', 'none'].includes(seed)) faults.push(`SEED=${seed}：只能是 demo 或 none, must be demo or none`)
-  if (faults.length) throw new Refusal(`环境变量有问题，没有启动 (not started, see config/env/schema.json and config/env/*.env.example)：\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
-  return { production, dataDir: resolve(ROOT, get('DATA_DIR')), host: get('HOST'), port, seed, standIn: !production && !process.env.WECHAT_BASE_URL }
+  return { production, dataDir: resolve(ROOT, get('DATA_DIR')), host: get('HOST'), port: Number(get('PORT')), seed: production ? 'none' : get('SEED'), standIn: !production && !process.env.WECHAT_BASE_URL }
 }
 
-function productionFaults() {
-  const missing = Object.entries(SCHEMA).filter(([name, rule]) => rule.production && !process.env[name])
-  const faults = missing.map(([name, rule]) => `${name} 未设置 is missing：${rule.meaning}`)
-  if (process.env.SEED === 'demo') faults.push('SEED=demo 在生产环境不允许 is impossible in production')
-  if (process.env.WECHAT_BASE_URL && !process.env.WECHAT_BASE_URL.startsWith('https:')) faults.push('WECHAT_BASE_URL 在生产环境必须是 https 地址 must be https in production')
-  return faults
+/** Variables that are set already stay; npm says where the person was who named a file by its relative path. */
+function loadEnvFile() {
+  const given = process.env.ENV_FILE
+  if (!given) return
+  try {
+    process.loadEnvFile(resolve(TYPED_IN, given))
+  } catch (error) {
+    throw new Refusal(`ENV_FILE=${given} 打不开，没有启动：请检查路径和权限。Not started, the file cannot be read: ${error.code ?? error.message}`)
+  }
 }
 
 /** The development master secret: made once, kept in the data folder, so that sealed fields stay readable. Base64 of 32 bytes. */
@@ -49,6 +49,8 @@ export function developmentSecret(dataDir) {
 export function serverEnvironment({ settings, ownerUrl, port = settings.port, wechatBaseUrl }) {
   return {
     ...process.env,
+    // Read already; what is set here must not meet the file again.
+    ENV_FILE: '',
     NODE_ENV: settings.production ? 'production' : process.env.NODE_ENV || SCHEMA.NODE_ENV.default,
     HOST: settings.host, PORT: String(port), DATA_DIR: settings.dataDir, SEED: settings.seed,
     PUBLIC_URL: process.env.PUBLIC_URL || addressOf(settings.host, port),

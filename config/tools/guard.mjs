@@ -1,9 +1,10 @@
 // Runs one command and ends it, with all it started, when the launcher's end of the pipe closes: also after kill -9.
-// Usage: node guard.mjs <label> <grace ms> <command> [arguments…], stdin = a pipe that the launcher holds open.
+// Usage: node guard.mjs <label> <grace ms> <stdin|none> <command> [arguments…], stdin = a pipe that the launcher holds open;
+// with `stdin` file descriptor 3 is what the command reads.
 import { spawn } from 'node:child_process'
 
-const [, grace, command, ...args] = process.argv.slice(2) // the label is for those who list processes
-const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+const [, grace, input, command, ...args] = process.argv.slice(2) // the label is for those who list processes
+const child = spawn(command, args, { stdio: [input === 'stdin' ? 3 : 'ignore', 'inherit', 'inherit'] })
 
 let ending = false
 function end() {

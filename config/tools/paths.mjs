@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
+/** Where the command was typed: npm itself goes to the project's root first. */
+export const TYPED_IN = (process.env.npm_lifecycle_event && process.env.INIT_CWD) || process.cwd()
+
 /** Folders that hold no sources, whatever part they are in. */
 const NOT_SOURCES = new Set(['.git', 'node_modules', 'dist', '.cache', '.data', 'coverage'])
 

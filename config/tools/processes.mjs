@@ -12,13 +12,14 @@ export const BUILDERS = `--builder-of=${GUARD}/.`
 /**
  * Starts a command behind `guard.mjs`, in a process group of its own (Ctrl-C reaches the launcher alone, which decides the order).
  * @param {string} command @param {string[]} args
- * @param {{ label: string, env?: NodeJS.ProcessEnv, cwd?: string, grace?: number, stdout?: 'inherit' | 'pipe' | number, stderr?: 'inherit' | 'pipe' | number }} options
- *   `label`: by which `endOrphans` finds it again; `grace`: milliseconds between SIGTERM and SIGKILL
+ * @param {{ label: string, env?: NodeJS.ProcessEnv, cwd?: string, grace?: number, stdin?: boolean, stdout?: 'inherit' | 'pipe' | number, stderr?: 'inherit' | 'pipe' | number }} options
+ *   `label`: by which `endOrphans` finds it again; `grace`: milliseconds between SIGTERM and SIGKILL; `stdin`: the command reads the launcher's own
  * @returns {{ pid: number, child: import('node:child_process').ChildProcess, exited: Promise<number>, stop: () => Promise<number> }}
  *   `exited` resolves with the exit code and never rejects; `stop` is idempotent
  */
-export function guarded(command, args, { label, env = process.env, cwd, grace = 15_000, stdout = 'inherit', stderr = 'inherit' } = {}) {
-  const child = spawn(process.execPath, [GUARD, label, String(grace), command, ...args], { env, cwd, detached: true, stdio: ['pipe', stdout, stderr] })
+export function guarded(command, args, { label, env = process.env, cwd, grace = 15_000, stdin = false, stdout = 'inherit', stderr = 'inherit' } = {}) {
+  const child = spawn(process.execPath, [GUARD, label, String(grace), stdin ? 'stdin' : 'none', command, ...args],
+    { env, cwd, detached: true, stdio: ['pipe', stdout, stderr, ...(stdin ? [0] : [])] })
   child.stdin.on('error', () => {})
   const exited = new Promise((resolve) => {
     child.on('exit', (code, by) => {

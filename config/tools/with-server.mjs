@@ -4,28 +4,28 @@ import { buildCode } from './build.mjs'
 import { DataDirInUse, NoEngine, runningEngine, startEngine, withDatabase } from './engine.mjs'
 import { readEnvironment, serverEnvironment } from './environment.mjs'
 import { alone, ensurePackages, requireNode } from './install.mjs'
-import { ROOT } from './paths.mjs'
+import { ROOT, TYPED_IN } from './paths.mjs'
 import { guarded } from './processes.mjs'
 import { Refusal, explain, say, step } from './steps.mjs'
 
 /**
  * @param {string} program path below server/dist
- * @param {{ args?: string[], production?: boolean }} options `production`: whether it may run there
+ * @param {{ args?: string[], production?: boolean, stdin?: boolean }} options `production`: whether it may run there; `stdin`: whether it reads what is typed or piped
  */
-export function runProgram(program, { args = process.argv.slice(2), production = false } = {}) {
+export function runProgram(program, { args = process.argv.slice(2), production = false, stdin = false } = {}) {
   const stops = []
   const end = async (code) => {
     for (const stop of stops.splice(0).reverse()) await stop()
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(1))
-  run(program, args, production, stops).then(end, (error) => {
+  run(program, { args, production, stdin }, stops).then(end, (error) => {
     explain(error, [NoEngine, DataDirInUse])
     return end(1)
   })
 }
 
-async function run(program, args, production, stops) {
+async function run(program, { args, production, stdin }, stops) {
   const settings = readEnvironment()
   if (settings.production && !production) throw new Refusal('生产环境不允许这样做。This is impossible with NODE_ENV=production.')
   await step('Node', requireNode)
@@ -35,7 +35,7 @@ async function run(program, args, production, stops) {
   })
   const ownerUrl = process.env.DATABASE_URL ? undefined : (await step('数据库 database', async (log) => database(settings.dataDir, stops, log))).url
   const child = guarded(process.execPath, ['--enable-source-maps', join(ROOT, 'server/dist', program), ...args],
-    { label: program, cwd: ROOT, env: serverEnvironment({ settings, ownerUrl }) })
+    { label: program, cwd: TYPED_IN, stdin, env: serverEnvironment({ settings, ownerUrl }) })
   stops.push(child.stop)
   return child.exited
 }

@@ -10,7 +10,7 @@ import { AppModule } from './app.module'
 import { ENTITIES } from './entities'
 import { doorPage, isDoor, sendDoorPage } from './features/codes/door-page'
 import { ReadRecorder } from './kernel/audit/reads'
-import { Database, mayRewriteAudit, openSource, setUpDatabase } from './kernel/db'
+import { Database, mayRewriteAudit, openSource } from './kernel/db'
 import type { Env } from './kernel/env'
 import { handled } from './kernel/http/handles'
 import { openApi } from './kernel/http/openapi'
@@ -19,8 +19,9 @@ import { sendProblem } from './kernel/http/problem-filter'
 import { newId } from './kernel/ids'
 import type { Log } from './kernel/log'
 import { Relay } from './kernel/outbox/relay'
+import { StartRefused } from './kernel/start-refused'
 import { Vault } from './kernel/vault'
-import { MIGRATIONS } from './migrations'
+import { prepareDatabase } from './prepare-database'
 
 export interface Running { url: string; app: NestFastifyApplication; db: Database; vault: Vault; env: Env; close(): Promise<void> }
 
@@ -34,9 +35,9 @@ const EVERYWHERE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no
 /** Opens the database and serves. `beforeListen` fills an empty database (seed) while nobody can ask yet. */
 export async function boot(env: Env, log: Log, beforeListen?: (db: Database, vault: Vault) => Promise<void>): Promise<Running> {
   const vault = new Vault(env.masterSecret)
-  const appUrl = await setUpDatabase({ ownerUrl: env.databaseOwnerUrl, appUrl: env.databaseUrl, vault, entities: ENTITIES, migrations: MIGRATIONS })
+  const appUrl = await prepareDatabase(env, vault)
   if (await mayRewriteAudit(appUrl)) {
-    if (env.production) throw new Error('DATABASE_URL 的账号可以修改审计记录，没有启动：请收回它对 audit_entry 的 UPDATE 和 DELETE 权限')
+    if (env.production) throw new StartRefused('DATABASE_URL 的账号可以修改审计记录，没有启动：请收回它对 audit_entry 的 UPDATE 和 DELETE 权限')
     log.warn('the application account may rewrite audit rows; production would not start')
   }
   const source = await openSource(appUrl, { entities: ENTITIES })
@@ -57,7 +58,10 @@ async function serve(app: NestFastifyApplication, env: Env, vault: Vault, before
   await beforeListen?.(db, vault)
   await app.init()
   refuseStrays(app)
-  await app.listen(env.port, env.host)
+  await app.listen(env.port, env.host).catch((error: NodeJS.ErrnoException) => {
+    if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') throw error
+    throw new StartRefused(`HOST=${env.host} PORT=${env.port} 不能监听（${error.code}），没有启动：请换一个端口或本机的地址`)
+  })
   app.get(Relay).start()
   const address = app.getHttpServer().address() as { port: number }
   return {

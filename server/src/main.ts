@@ -2,6 +2,7 @@
 import { boot } from './boot'
 import { readEnv } from './kernel/env'
 import { createLog } from './kernel/log'
+import { told } from './kernel/start-refused'
 import { county } from './kernel/county'
 import { seedDemo, syncRegions } from './seed'
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.stack ?? error.message}\n`)
+main().catch((error: unknown) => {
+  process.stderr.write(told(error))
   process.exit(1)
 })

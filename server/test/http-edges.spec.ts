@@ -48,12 +48,6 @@ describe('a body of another kind', () => {
     expect(problem).toMatchObject({ status: 415, code: 'upload.unsupported' })
     expect(problem.detail).toContain('JSON')
   })
-
-  test('JSON where files are taken: 415', async () => {
-    const { problem } = await world.send('POST', '/api/v1/imports', { body: '{}', token: await world.token('county_office'), op: operations.imports.create })
-    expect(problem).toMatchObject({ status: 415, code: 'upload.unsupported' })
-    expect(problem.detail).toContain('multipart/form-data')
-  })
 })
 
 describe('HEAD', () => {

@@ -1,4 +1,4 @@
-// The first system administrator of an empty installation: node server/dist/cli/create-admin.js ACCOUNT NAME < file-with-password
+// The first system administrator of an empty installation: npm run create-admin -- ACCOUNT NAME < file-with-password
 import { text } from 'node:stream/consumers'
 import { hashPassword } from '../features/accounts'
 import { clock } from '../kernel/clock'
@@ -15,7 +15,7 @@ const NAME_LENGTH = 40
 
 async function main(): Promise<void> {
   const [account, name] = process.argv.slice(2)
-  if (!ACCOUNT.test(account ?? '') || !name || name.length > NAME_LENGTH) throw new Error('用法：create-admin 账号 姓名 < 密码文件；账号用 3 到 32 个小写字母、数字，字母开头')
+  if (!ACCOUNT.test(account ?? '') || !name || name.length > NAME_LENGTH) throw new Error('用法：npm run create-admin -- 账号 姓名 < 密码文件；账号用 3 到 32 个小写字母、数字，字母开头')
   // Never an argument: those stand in the list of processes and in the shell's history.
   if (process.stdin.isTTY) process.stderr.write('输入密码，回车后按 Ctrl-D：\n')
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')

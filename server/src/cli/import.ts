@@ -1,4 +1,4 @@
-// Checks or applies the two national sheets: node server/dist/cli/import.js households.csv members.csv [--apply]
+// Checks or applies the two national sheets: npm run import -- households.csv members.csv [--apply]
 import { parseArgs } from 'node:util'
 import type { ImportCounts, ImportProblem } from '@onecard/shared/contract/imports.views'
 import { runImport, UnreadableSheet } from '../features/imports'
@@ -17,7 +17,7 @@ const counts = (c: ImportCounts): string => `读 ${c.read}，新增 ${c.added}�
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { apply: { type: 'boolean', default: false } } })
-  if (positionals.length !== 2) throw new Error('用法：import 贫困户表 家庭成员表 [--apply]')
+  if (positionals.length !== 2) throw new Error('用法：npm run import -- 贫困户表 家庭成员表 [--apply]')
   const [households, members] = positionals
   const { db, vault, close } = await openCli(readEnv())
   let shownAt = 0

@@ -1,6 +1,8 @@
 // The only reader of process.env: checked once at start, typed ever after.
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { faultsOf } from '../../../config/env/faults.cjs'
+import { StartRefused } from './start-refused'
 
 export interface Env {
   production: boolean
@@ -25,31 +27,34 @@ interface Rule { meaning: string; default?: string; production?: boolean; secret
 /** Project root, from dist (server/dist/kernel) and from source (server/src/kernel) alike. */
 export const ROOT = join(__dirname, '../../..')
 
-/** Throws one Error that names every missing or impossible variable. */
+/** For programs that are started without a launcher: what ENV_FILE says joins the environment; what is set already stays. */
+function loadEnvFile(): void {
+  const file = process.env.ENV_FILE
+  if (!file) return
+  try { process.loadEnvFile(resolve(file)) } catch (error) {
+    throw new StartRefused(`ENV_FILE=${file} 打不开，没有启动：请检查路径和权限（${(error as NodeJS.ErrnoException).code ?? '格式不对'}）`)
+  }
+}
+
+/** Throws one StartRefused that names every missing or impossible variable. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  if (source === process.env) loadEnvFile()
   const schema = JSON.parse(readFileSync(join(ROOT, 'config/env/schema.json'), 'utf8')) as Record<string, Rule>
   const production = source.NODE_ENV === 'production'
-  const faults: string[] = []
-  const get = (name: string): string => {
-    const given = source[name]
-    if (given) return given
-    if (production && schema[name]?.production) faults.push(`${name} 未设置（${schema[name].meaning}）`)
-    return schema[name]?.default ?? ''
+  const get = (name: string): string => source[name] || schema[name]?.default || ''
+  const faults = faultsOf(source, schema)
+  if (!production) {
+    // The launcher gives both outside production.
+    if (!get('MASTER_SECRET')) faults.push(`MASTER_SECRET 未设置，请给出：${schema.MASTER_SECRET.meaning}；npm 的命令会自己准备`)
+    if (!get('DATABASE_OWNER_URL') && !get('DATABASE_URL')) faults.push(`DATABASE_URL 未设置，请给出：${schema.DATABASE_URL.meaning}；npm 的命令会自己准备`)
   }
+  if (faults.length) throw new StartRefused(`环境变量有问题，没有启动：\n- ${faults.join('\n- ')}`)
   const applicationUrl = get('DATABASE_URL')
-  const env: Env = {
+  return {
     production, port: Number(get('PORT')), host: get('HOST'), publicUrl: get('PUBLIC_URL').replace(/\/$/, ''), dataDir: get('DATA_DIR'),
     databaseUrl: source.DATABASE_OWNER_URL ? applicationUrl || null : null, databaseOwnerUrl: get('DATABASE_OWNER_URL') || applicationUrl,
-    masterSecret: get('MASTER_SECRET'), seed: get('SEED') === 'none' ? 'none' : 'demo',
+    masterSecret: get('MASTER_SECRET'), seed: production || get('SEED') === 'none' ? 'none' : 'demo',
     wechatBaseUrl: get('WECHAT_BASE_URL').replace(/\/$/, ''), wechatAppid: get('WECHAT_APPID') || 'wx0', wechatSecret: get('WECHAT_SECRET') || 'stand-in',
-    trustProxy: get('TRUST_PROXY').split(',').filter(Boolean), logLevel: get('LOG_LEVEL'),
+    trustProxy: get('TRUST_PROXY').split(',').map((part) => part.trim()).filter(Boolean), logLevel: get('LOG_LEVEL'),
   }
-  if (production) env.seed = 'none'
-  if (production && source.SEED === 'demo') faults.push('SEED=demo 在生产环境不允许')
-  if (production && !/^https:/.test(env.wechatBaseUrl)) faults.push('WECHAT_BASE_URL 在生产环境必须是 https 地址')
-  if (Buffer.from(env.masterSecret, 'base64').length < 32) faults.push(`MASTER_SECRET 至少要 32 字节（base64）`)
-  if (!env.databaseOwnerUrl) faults.push('DATABASE_URL 或 DATABASE_OWNER_URL 未设置')
-  if (!Number.isInteger(env.port) || env.port < 0 || env.port > 65535) faults.push('PORT 不是端口号')
-  if (faults.length) throw new Error(`环境变量有问题，没有启动：\n- ${[...new Set(faults)].join('\n- ')}`)
-  return env
 }

@@ -1,5 +1,6 @@
 export { Database, Reader, Tx, type AuditNote, type Change, type Everywhere, type HouseTx } from './db'
 export { DatabaseFailure } from './failure'
+export { firstContact } from './first-contact'
 export { HouseholdRef } from './household-ref'
 export { connectionOf, databaseKind, ensureDatabase, openSource } from './source'
 export { APPEND_ONLY, mayRewriteAudit, setUpDatabase } from './setup'
