@@ -78,6 +78,19 @@ it('refuses to apply what has problems, and names them', async () => {
   expect((await world.call(imports.apply, { id }, { token })).problem.code).toBe('import.has_problems')
 })
 
+it('refuses a sheet with an open quote at its cell, also one without rows; neither can be applied', async () => {
+  for (const [sheets, expected] of [
+    [form(csvText(households).replace('样甲山', '"样甲山'), members), { rule: 'file', sheet: 'households', row: 2, column: '户主姓名' }],
+    [form(households.slice(0, 1), members.slice(0, 1)), { rule: 'empty', sheet: 'households', row: 2 }],
+  ] as const) {
+    const { status, body: { id } } = await upload(sheets)
+    expect(status).toBe(201)
+    expect(await settled(id)).toMatchObject({ state: 'refused', problems: 1 })
+    expect((await world.call(imports.problems, { id }, { token })).body.items).toEqual([expect.objectContaining({ severity: 'error', ...expected })])
+    expect((await world.call(imports.apply, { id }, { token })).problem.code).toBe('import.has_problems')
+  }
+})
+
 it('says what is wrong with the files before it makes a job of them', async () => {
   const before = (await world.call(imports.list, {}, { token })).body.items.length
   expect((await upload(form(households, null))).problem.code).toBe('import.file_missing')

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportProblem } from '@onecard/shared/contract/imports.views'
 import { makeCertificate } from '@onecard/shared/rules/id-number'
-import { runImport, UnreadableSheet, type ImportOutcome } from '../src/features/imports'
+import { runImport, type ImportOutcome } from '../src/features/imports'
 import { againstLine } from '../src/features/imports/household-rules'
 import { ProblemList } from '../src/features/imports/problem-list'
 import { readRecords } from '../src/features/imports/reader'
+import { openSheets } from '../src/features/imports/sheet-heads'
 import { ENTITIES } from '../src/entities'
 import { county } from '../src/kernel/county'
 import { Database, openSource, setUpDatabase } from '../src/kernel/db'
@@ -82,7 +83,9 @@ describe('the samples', () => {
   it('stand against the line as the domain reference says: #5 and #11 below, #10 equal', async () => {
     const found: [number, number | null][] = []
     let equal = 0
-    for await (const { record } of readRecords(county, 'households', csv().households, new ProblemList(county.settings.import))) {
+    const problems = new ProblemList(county.settings.import)
+    const sheets = await openSheets(county, csv(), problems)
+    for await (const { record } of readRecords(county, sheets!.households, problems)) {
       const verdict = againstLine(county, record)
       if (verdict.below) found.push([record.row - 1, verdict.perCapitaFen])
       if (verdict.equal) equal = record.row - 1
@@ -215,19 +218,76 @@ describe('headings and values as people have them', () => {
     expect(warningsOf(outcome)).toContain('column households 1 星座')
     expect(errorsOf(outcome)).toEqual([])
     const at = members[0].indexOf('证件号码')
-    expect(errorsOf(await run(csv(households, members.map((cells) => cells.filter((_, i) => i !== at)))))).toContain('column members 1 证件号码')
+    expect(errorsOf(await run(csv(households, members.map((cells) => cells.filter((_, i) => i !== at)))))).toEqual(['column members 1 证件号码'])
   })
 
-  it('says why a file is no table', async () => {
-    const bad = async (bytes: Buffer | string): Promise<unknown> => {
+  it('says of a file that is no table where and why, once', async () => {
+    const bad = async (bytes: Buffer | string): Promise<string[]> => {
       const files = csv()
       writeFileSync(files.households, bytes)
-      return run(files).catch((error: unknown) => error)
+      const outcome = await run(files, true)
+      expect(await count('household')).toBe(0)
+      return outcome.problems.filter((p) => p.severity === 'error').map((p) => `${brief(p)} ${p.read}`)
     }
-    expect(await bad('')).toBeInstanceOf(UnreadableSheet)
-    expect(await bad(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toBeInstanceOf(UnreadableSheet)
-    expect(await bad(Buffer.from('PK\u0003\u0004 not a zip at all, cut off'))).toBeInstanceOf(UnreadableSheet)
-    expect(await bad(csvText(households).replace('样甲山', '"样甲山'))).toBeInstanceOf(UnreadableSheet)
+    expect(await bad('')).toEqual(['file households 1  文件是空的。'])
+    expect(await bad(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(['file households 1  这是旧的 .xls 格式。'])
+    expect(await bad(Buffer.from('PK\u0003\u0004 not a zip at all, cut off'))).toEqual(['file households 1  文件不完整或已加密。'])
+    expect(await bad('一封信\n你好\n')).toEqual(['column households 1  一封信'])
+  })
+
+  const OPEN = '只有开头的双引号 "'
+  const tall = (table: Table, times: number): Table => [table[0], ...Array.from({ length: times }, () => table.slice(1)).flat()]
+  it.each([
+    ['in a small file', csvText(households).replace('样甲山', '"样甲山'), 'households', `file households 2 户主姓名 ${OPEN}`],
+    ['in the last row', csvText(members).replace(/例[^,]+(?=,[^\n]*\r\n$)/, '"$&'), 'members', `file members 32 姓名 ${OPEN}`],
+    ['far down a large file', csvText(tall(households, 400)).replace(/样甲山(?!.*样甲山)/s, '"样甲山'), 'households', `file households 4790 户主姓名 ${OPEN}`],
+    ['with a later cell that ends it', csvText(withCell(households, 9, '村', '民胜村"')).replace('样甲山', '"样甲山').replace('"民胜村"""', '"民胜村"'), 'households', `file households 2 户主姓名 ${OPEN}`],
+  ] as const)('a quote that is never closed, %s, is one problem at its cell', async (_, text, sheet, expected) => {
+    const files = csv()
+    writeFileSync(files[sheet], text)
+    const outcome = await run(files)
+    expect(outcome.problems.filter((p) => p.severity === 'error' && p.rule !== 'key').map((p) => `${brief(p)} ${p.read}`)).toEqual([expected])
+    expect(outcome.problems.find((p) => p.rule === 'file')?.expected).toContain('双引号成对')
+  })
+
+  const without = (table: Table, heading: string): Table => { const at = table[0].indexOf(heading); return table.map((cells) => cells.filter((_, i) => i !== at)) }
+  it('a missing 户编号 is one problem, in either sheet or both, with nothing that follows from it', async () => {
+    expect(errorsOf(await run(csv(without(households, '户编号'))))).toEqual(['column households 1 户编号'])
+    expect(errorsOf(await run(csv(households, without(members, '户编号'))))).toEqual(['column members 1 户编号'])
+    expect(errorsOf(await run(csv(without(households, '户编号'), without(members, '户编号'))))).toEqual(['column households 1 户编号', 'column members 1 户编号'])
+  })
+
+  it('recognises the two files in each other’s place, and a file given twice', async () => {
+    const files = csv()
+    const swapped = { households: files.members, members: files.households }
+    const outcome = await run(swapped, true)
+    expect(errorsOf(outcome)).toEqual([])
+    expect(warningsOf(outcome).sort()).toEqual([...EXPECTED_WARNINGS, 'file households 1 '].sort())
+    expect(outcome).toMatchObject({ applied: true, households: { added: 12 }, members: { added: 31 } })
+    expect((await run(files, true)).problems.filter((p) => p.rule === 'file')).toEqual([])
+    const [first, second] = (await rows<{ changed: string }>(`SELECT changed FROM audit_entry WHERE operation = 'imports.apply' AND changed LIKE '%sha256%' ORDER BY id`)).map((r) => (JSON.parse(r.changed) as { after: string }[]).slice(0, 2).map((c) => c.after))
+    expect(first).toEqual(second)
+    expect((await run({ households: files.households, members: files.households })).problems).toEqual([{ severity: 'error', rule: 'file', sheet: 'members', row: 1, column: '', read: '这是贫困户表', expected: '这里要家庭成员表' }])
+    expect(errorsOf(await run({ households: files.members, members: files.members }))).toEqual(['file households 1 '])
+    expect(errorsOf(await run({ households: csv(households, without(members, '户编号')).members, members: files.households }))).toEqual(['column members 1 户编号'])
+  })
+
+  it('has nothing to import where only headings stand', async () => {
+    const empty = await run(csv(households.slice(0, 1), members.slice(0, 1)), true)
+    expect([errorsOf(empty), empty.applied, empty.problems[0].expected]).toEqual([['empty households 2 '], false, '表头下面没有数据，没有可导入的内容'])
+    expect(errorsOf(await run(csv(households, members.slice(0, 1)), true))).toEqual(['empty members 2 '])
+    expect(await count('household')).toBe(0)
+  })
+
+  it.each(['<b>样甲山</b>', '=样甲山', '+样甲山', '@样甲山', '样甲山1', '样'.repeat(41)])('refuses the name %s', async (name) => {
+    const outcome = await run(csv(withCell(households, 2, '户主姓名', name), withCell(members, 2, '姓名', name)), true)
+    expect(errorsOf(outcome)).toEqual(expect.arrayContaining(['name households 2 户主姓名', 'name members 2 姓名']))
+    expect(outcome.applied).toBe(false)
+  })
+
+  it.each(['𠮷甲', '阿依古丽·例', '例•买买提', '样  山', '样'.repeat(40)])('takes the name %s', async (name) => {
+    expect(errorsOf(await run(csv(withCell(households, 2, '户主姓名', name), withCell(members, 2, '姓名', name)), true))).toEqual([])
+    expect((await rows(`SELECT head_name FROM household WHERE household_no = '90000000001'`))[0].head_name).toBe(name)
   })
 
   it('refuses a small .xlsx that inflates beyond the limit', async () => {
@@ -237,7 +297,8 @@ describe('headings and values as people have them', () => {
     const settings = { ...county.settings, import: tight }
     const other = Object.create(county, { settings: { value: settings } }) as typeof county
     const files = { households: path, members: csv().members }
-    await expect(runImport(db, vault, other, { files, apply: false, jobId: newId(), author: { accountId: null, appointmentId: null, role: 'test' } })).rejects.toThrow(/展开后超过 1 MB/)
+    const { problems } = await runImport(db, vault, other, { files, apply: false, jobId: newId(), author: { accountId: null, appointmentId: null, role: 'test' } })
+    expect(problems.map((p) => `${brief(p)} ${p.read}`)).toEqual([expect.stringMatching(/^file households 1 .*展开后超过 1 MB/)])
   })
 })
 

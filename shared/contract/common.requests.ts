@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateBy } from 'class-validator'
+import { NAME_EXPECTED, isPersonName } from '../rules/person-name'
 
 /** No input at all. */
 export class Empty {}
@@ -29,4 +30,9 @@ export function Reason(): PropertyDecorator {
     MinLength(4, { message: '请写明原因，至少 4 个字' })(target, key)
     MaxLength(200, { message: '原因最多 200 个字' })(target, key)
   }
+}
+
+/** A person's name as `rules/person-name` allows it. */
+export function PersonName(): PropertyDecorator {
+  return ValidateBy({ name: 'personName', validator: { validate: (value: unknown) => typeof value === 'string' && isPersonName(value), defaultMessage: () => `姓名是${NAME_EXPECTED}` } })
 }

@@ -1,18 +1,17 @@
 // Checks or applies the two national sheets: npm run import -- households.csv members.csv [--apply]
 import { parseArgs } from 'node:util'
 import type { ImportCounts, ImportProblem } from '@onecard/shared/contract/imports.views'
-import { runImport, UnreadableSheet } from '../features/imports'
+import { SHEET_NAMES, runImport } from '../features/imports'
 import { loadCounty } from '../kernel/county'
 import { readEnv } from '../kernel/env'
 import { newId } from '../kernel/ids'
 import { syncRegions } from '../seed'
 import { openCli } from './open'
 
-const SHEETS = { households: '贫困户表', members: '家庭成员表' } as const
 const PROGRESS_MS = 1000
 
 const line = (p: ImportProblem): string =>
-  `${p.severity === 'error' ? '错误' : '提醒'} ${p.rule} ${SHEETS[p.sheet]} 第 ${p.row} 行“${p.column}”：读到“${p.read}”，${p.expected}\n`
+  `${p.severity === 'error' ? '错误' : '提醒'} ${p.rule} ${SHEET_NAMES[p.sheet]} 第 ${p.row} 行“${p.column}”：读到“${p.read}”，${p.expected}\n`
 const counts = (c: ImportCounts): string => `读 ${c.read}，新增 ${c.added}，变化 ${c.changed}，相同 ${c.same}`
 
 async function main(): Promise<number> {
@@ -35,9 +34,6 @@ async function main(): Promise<number> {
     process.stdout.write(`贫困户：${counts(outcome.households)}\n家庭成员：${counts(outcome.members)}\n错误 ${outcome.errors}，提醒 ${outcome.warnings}\n`)
     process.stdout.write(outcome.errors ? '有错误，什么都没有写入。\n' : outcome.applied ? '已导入。\n' : '检查通过；加 --apply 导入。\n')
     return outcome.errors ? 2 : 0
-  } catch (error) {
-    if (error instanceof UnreadableSheet) throw new Error(`文件打不开：${error.message}`)
-    throw error
   } finally { await close() }
 }
 

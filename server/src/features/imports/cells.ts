@@ -3,10 +3,11 @@ import { isDay, lastDayOfMonth } from '@onecard/shared/rules/day'
 import { parseFen } from '@onecard/shared/rules/fen'
 import { normaliseCertificate } from '@onecard/shared/rules/id-number'
 import { maskCertificate, maskPhone } from '@onecard/shared/rules/masking'
+import { NAME_EXPECTED, isPersonName } from '@onecard/shared/rules/person-name'
 import { halfWidth, withoutSpaces } from '@onecard/shared/rules/typed-text'
 import type { County, ImportColumn } from '../../kernel/county'
 
-/** `rule`: Q-rule of the data quality list, or `number`, `date`, `length`, `key`, `required`. */
+/** `rule`: Q-rule of the data quality list, or `number`, `date`, `length`, `key`, `name`, `required`. */
 export interface CellFault { rule: string; expected: string }
 export type CellValue = string | number | boolean | null | string[]
 export type CellReading = { value: CellValue } | { fault: CellFault }
@@ -14,7 +15,7 @@ export type CellReading = { value: CellValue } | { fault: CellFault }
 const YES = new Set(['是', '有', '1', 'Y', 'y', '√'])
 const NO = new Set(['否', '无', '0', 'N', 'n', '×'])
 /** Longest texts of the columns that take free text. */
-const LENGTHS: Record<string, number> = { name: 60, headName: 60, householdNo: 32, memberNo: 32, workPlace: 80, employer: 80, jobChannel: 40, publicPost: 40, bankName: 60, bankCard: 32, headNo: 32 }
+const LENGTHS: Record<string, number> = { householdNo: 32, memberNo: 32, workPlace: 80, employer: 80, jobChannel: 40, publicPost: 40, bankName: 60, bankCard: 32, headNo: 32 }
 const DEFAULT_LENGTH = 80
 
 /** Without what spreadsheets put around numbers: `="…"`, a leading apostrophe, invisible spaces. */
@@ -58,6 +59,7 @@ export function readCell(county: County, column: ImportColumn, text: string): Ce
     case 'certificate': return { value: normaliseCertificate(text) }
     case 'phone': return { value: withoutSpaces(halfWidth(text)).replace(/-/g, '') }
     case 'key': return /^[0-9A-Za-z_-]{1,32}$/.test(text) ? { value: text } : fault('key', '数字编号，请把这一列设为文本')
+    case 'name': return isPersonName(text) ? { value: text } : fault('name', NAME_EXPECTED)
     default: return text.length > (LENGTHS[column.field] ?? DEFAULT_LENGTH) ? fault('length', `最多 ${LENGTHS[column.field] ?? DEFAULT_LENGTH} 个字`) : { value: text }
   }
 }

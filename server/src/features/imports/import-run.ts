@@ -15,6 +15,7 @@ import { MemberWriter, type PlacedMember } from './member-writer'
 import { ProblemList } from './problem-list'
 import { readRecords } from './reader'
 import type { HouseholdFacts, SheetRecord } from './records'
+import { closeSheets, openSheets, type OpenSheet, type OpenSheets } from './sheet-heads'
 import { withSteadyHeap } from './steady-heap'
 
 export interface ImportFiles { households: string; members: string }
@@ -44,7 +45,7 @@ class Refused extends Error {
 
 const refused = (outcome: ImportOutcome): Refused => new Refused(outcome)
 
-/** All or nothing: one transaction when it applies. Throws UnreadableSheet for a file that is no table. */
+/** All or nothing: one transaction when it applies. A file that is no table is a problem of rule `file`. */
 export function runImport(db: Database, vault: Vault, county: County, order: ImportOrder): Promise<ImportOutcome> {
   return withSteadyHeap(() => runBoth(db, vault, county, order))
 }
@@ -92,10 +93,8 @@ class Pass {
   }
 
   async run(): Promise<ImportOutcome> {
-    await this.#readHouseholds()
-    await this.#readMembers()
-    for (const facts of this.#households.facts.values()) checkHouseholdWithMembers(facts, this.problems)
-    await this.#lookForOthers()
+    const sheets = await openSheets(this.county, this.order.files, this.problems)
+    if (sheets) await this.#readBoth(sheets)
     const { counts: households } = this.#households
     const { counts: members } = this.#members
     if (this.order.apply) {
@@ -107,9 +106,21 @@ class Pass {
     return { households, members, problems: this.problems.sorted(), errors: this.problems.errors, warnings: this.problems.warnings, applied: false }
   }
 
-  async #readHouseholds(): Promise<void> {
+  /** What follows from a sheet that could not be read to its end is not said. */
+  async #readBoth(sheets: OpenSheets): Promise<void> {
+    if (sheets.swapped) this.hashes.reverse()
+    try {
+      await this.#readHouseholds(sheets.households)
+      if (!this.problems.stopped) await this.#readMembers(sheets.members)
+      if (this.problems.stopped) return
+      for (const facts of this.#households.facts.values()) checkHouseholdWithMembers(facts, this.problems)
+      await this.#lookForOthers()
+    } finally { await closeSheets(sheets.households, sheets.members) }
+  }
+
+  async #readHouseholds(sheet: OpenSheet): Promise<void> {
     let batch: PlacedHousehold[] = []
-    for await (const { record, sound } of readRecords(this.county, 'households', this.order.files.households, this.problems)) {
+    for await (const { record, sound } of readRecords(this.county, sheet, this.problems)) {
       this.#progress('读贫困户表')
       const placed = this.#place(record)
       if (sound) checkHousehold(this.county, record, this.problems)
@@ -147,9 +158,9 @@ class Pass {
     if (n === this.county.settings.quality.phoneHouseholds + 1) this.problems.warn('Q38', 'households', record.row, record.heading('phone'), record.shown('phone'), `同一电话最多 ${this.county.settings.quality.phoneHouseholds} 户`)
   }
 
-  async #readMembers(): Promise<void> {
+  async #readMembers(sheet: OpenSheet): Promise<void> {
     let batch: PlacedMember[] = []
-    for await (const { record, sound } of readRecords(this.county, 'members', this.order.files.members, this.problems)) {
+    for await (const { record, sound } of readRecords(this.county, sheet, this.problems)) {
       this.#progress('读家庭成员表')
       const household = this.#householdOf(record)
       const on = cardYear(record.number('year') ?? household?.year ?? Number(this.#today.slice(0, 4)), this.county.settings.cardYear.startMonth).lastDay

@@ -15,7 +15,6 @@ import type { Vault } from '../../kernel/vault'
 import { runImport, type ImportProgress } from './import-run'
 import type { ImportAuthor } from './import-store'
 import type { Imports, JobRow, StoredFile, StoredProgress } from './imports.repository'
-import { UnreadableSheet } from './sheets'
 import type { Uploads } from './uploads'
 
 const PAGE = 50
@@ -112,7 +111,7 @@ export class ImportsService {
     } catch (error) {
       // Nothing of a row may reach the log: only what kind of failure it was.
       this.log.error({ importJob: id, failure: (error as Error).name, code: (error as { code?: string }).code }, 'import failed')
-      await this.imports.fail(id, error instanceof UnreadableSheet ? `文件打不开：${error.message}` : '导入没有办成，什么都没有写入，请重新上传。').catch(() => undefined)
+      await this.imports.fail(id, '导入没有办成，什么都没有写入，请重新上传。').catch(() => undefined)
       await this.uploads.remove(id).catch(() => undefined)
     } finally { clearInterval(timer) }
   }

@@ -9,6 +9,8 @@ const EXPECTED_LENGTH = 200
 export class ProblemList {
   errors = 0
   warnings = 0
+  /** A whole sheet cannot be read on: what would follow from that is not worth saying. */
+  stopped = false
   readonly #kept: ImportProblem[] = []
   readonly #keptOfRule = new Map<string, number>()
   constructor(private readonly limits: { keptErrors: number; keptWarningsPerRule: number }) {}
@@ -16,6 +18,12 @@ export class ProblemList {
   error(rule: string, sheet: Sheet, row: number, column: string, read: string, expected: string): void {
     this.errors++
     if (this.errors <= this.limits.keptErrors) this.#keep('error', rule, sheet, row, column, read, expected)
+  }
+
+  /** An error after which the sheets are not read on. */
+  stop(rule: string, sheet: Sheet, row: number, column: string, read: string, expected: string): void {
+    this.stopped = true
+    this.error(rule, sheet, row, column, read, expected)
   }
 
   warn(rule: string, sheet: Sheet, row: number, column: string, read: string, expected: string): void {

@@ -4,26 +4,26 @@ import { cleanCell, readCell, shownCell, type CellValue } from './cells'
 import { placeColumns } from './columns'
 import type { ProblemList, Sheet } from './problem-list'
 import { Layout, SheetRecord } from './records'
-import { readSheet, unreadable } from './sheets'
+import { reportUnreadable, type OpenSheet } from './sheet-heads'
+import { UnreadableSheet } from './sheets'
 
 export interface ReadRecord { record: SheetRecord; sound: boolean }
 
-const MEGABYTE = 1_048_576
-
-/** Rows below the heading row. `sound`: every cell could be read. Throws UnreadableSheet. */
-export async function* readRecords(county: County, sheet: Sheet, path: string, problems: ProblemList): AsyncGenerator<ReadRecord> {
-  const { inflatedMegabytes, rows } = county.settings.import
-  let layout: Layout | null = null
-  for await (const { row, cells } of readSheet(path, { inflatedBytes: inflatedMegabytes * MEGABYTE, rows })) {
-    if (layout === null) {
-      layout = new Layout(placeColumns(county, sheet, cells.map(cleanCell), problems))
-      const placed = layout
-      if (county.importColumns[sheet].some((column) => column.required && placed.of(column.field) === undefined)) return
-      continue
+/** Rows below the heading row. `sound`: every cell could be read. A sheet that breaks off, or has no rows, stops the list of problems. */
+export async function* readRecords(county: County, { sheet, headings, headRow, rows }: OpenSheet, problems: ProblemList): AsyncGenerator<ReadRecord> {
+  const layout = new Layout(placeColumns(county, sheet, headings, problems))
+  let last = headRow
+  try {
+    for await (const { row, cells } of rows) {
+      last = row
+      yield readRow(county, sheet, row, cells, layout, problems)
     }
-    yield readRow(county, sheet, row, cells, layout, problems)
+  } catch (error) {
+    if (!(error instanceof UnreadableSheet)) throw error
+    reportUnreadable(sheet, error, last + 1, problems)
+    return
   }
-  if (layout === null) throw unreadable('没有表头。')
+  if (last === headRow) problems.stop('empty', sheet, headRow + 1, '', '', '表头下面没有数据，没有可导入的内容')
 }
 
 function readRow(county: County, sheet: Sheet, row: number, cells: string[], layout: Layout, problems: ProblemList): ReadRecord {

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { stream as excel } from '@protobi/exceljs'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { zipFault } from './zip-bounds'
 
@@ -11,12 +11,19 @@ export interface SheetRow { row: number; cells: string[] }
 
 export interface SheetLimits { inflatedBytes: number; rows: number }
 
-/** Not a table that we can read; the message is for the person, in Chinese. */
-export class UnreadableSheet extends Error {}
-export const unreadable = (why: string): UnreadableSheet => new UnreadableSheet(why)
+/** Where a sheet stops being readable; `column` is its heading, '' when unknown. */
+export interface SheetPlace { row: number; column: string; read: string; expected: string }
+
+/** Not a table that we can read; the message is for the person, in Chinese. `at`: where, when one place is at fault. */
+export class UnreadableSheet extends Error {
+  constructor(why: string, readonly at: SheetPlace | null = null) { super(why) }
+}
+export const unreadable = (why: string, at: SheetPlace | null = null): UnreadableSheet => new UnreadableSheet(why, at)
 
 /** Longest text of a cell in a spreadsheet. */
 const CELL_LENGTH = 32_767
+/** A cell with a line end and as many commas has swallowed the rows below it. */
+const SWALLOWED_COMMAS = 5
 /** Enough to hold the heading row, whose Chinese decides between UTF-8 and GBK. */
 const PROBE_BYTES = 1_048_576
 
@@ -47,18 +54,36 @@ function isUtf8(head: Buffer): boolean {
 
 async function* csvRows(path: string, head: Buffer): AsyncGenerator<SheetRow> {
   const source = createReadStream(path)
-  const parser = parse({ bom: true, trim: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_000_000 })
+  let headings: string[] = []
+  // The parser throws away what it has read when it fails, so the heading row is kept as it passes.
+  const parser = parse({ bom: true, trim: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_000_000, on_record: (cells: string[]) => { if (headings.length === 0) headings = cells; return cells } })
   const text: NodeJS.ReadableStream = isUtf8(head) ? source : source.pipe(iconv.decodeStream('gbk'))
   const broken = (error: Error): void => { parser.destroy(error) }
   source.on('error', broken)
   if (text !== source) text.on('error', broken)
   let row = 0
   try {
-    for await (const cells of text.pipe(parser) as AsyncIterable<string[]>) yield { row: ++row, cells }
+    for await (const cells of text.pipe(parser) as AsyncIterable<string[]>) {
+      row++
+      const swallowing = cells.findIndex(hasSwallowedRows)
+      if (swallowing >= 0) throw openQuote(row, headings[swallowing])
+      yield { row, cells }
+    }
   } catch (error) {
     if (error instanceof UnreadableSheet) throw error
-    throw unreadable(`第 ${row + 1} 行附近的引号或分隔符不对。`)
+    if (!(error instanceof CsvError)) throw unreadable('文件读到一半断了。')
+    const { records, column } = error as { records?: number; column?: number }
+    throw openQuote((records ?? row) + 1, headings[column ?? -1])
   } finally { source.destroy() }
+}
+
+function hasSwallowedRows(cell: string): boolean {
+  return cell.includes('\n') && cell.split(',').length > SWALLOWED_COMMAS
+}
+
+/** With these settings of the parser a quote that is never closed is the only fault there is. */
+function openQuote(row: number, heading: string | undefined): UnreadableSheet {
+  return unreadable(`第 ${row} 行有双引号没有成对。`, { row, column: heading ?? '', read: '只有开头的双引号 "', expected: '双引号成对出现；文字里不需要的引号请删掉' })
 }
 
 async function* xlsxRows(path: string, limits: SheetLimits): AsyncGenerator<SheetRow> {

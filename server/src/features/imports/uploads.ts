@@ -62,6 +62,8 @@ export class Uploads {
       for await (const row of readSheet(path, { inflatedBytes: Number.MAX_SAFE_INTEGER, rows: Number.MAX_SAFE_INTEGER })) { void row; return }
       throw unreadable('里面没有内容。')
     } catch (error) {
+      // A fault further down is one of the check's problems, with its place.
+      if (error instanceof UnreadableSheet && (error.at?.row ?? 1) > 1) return
       if (error instanceof UnreadableSheet) throw problem('import.file_unreadable', { file: name, why: error.message })
       throw error
     }
