@@ -1,4 +1,4 @@
-import { MARK, type Database, type Reader } from '../../kernel/db'
+import { MARK, type Database, type Reader, type Scope } from '../../kernel/db'
 import type { Actor } from '../../kernel/auth'
 import { gather } from './card-rows'
 import type { Row, Rows } from './full-card'
@@ -9,29 +9,55 @@ export interface ReadyCard { region: string; version: number; fresh_until: strin
 export const READY_SIGHTS = ['office', 'helper'] as const
 export type ReadySight = (typeof READY_SIGHTS)[number]
 
-const READY = `${MARK} SELECT c.region, c.version, c.fresh_until, c.body FROM household_card c WHERE c.household_id = ? AND c.sight = ?`
+const READY = `${MARK} SELECT c.household_id, c.sight, c.region, c.version, c.fresh_until, c.body FROM household_card c WHERE`
+const ONE = '(c.household_id = ? AND c.sight = ? AND c.region LIKE ?)'
+const PARAMETERS = 3
+/** Cards of one statement at most. */
+const TOGETHER = 32
+const ANYWHERE = '%'
+
 const WHERE_IDS = 'WHERE x.household_id IN (:ids)'
 const IN_SCOPE = `JOIN household h ON h.id = x.household_id AND {scope:h} ${WHERE_IDS}`
 
-const texts: string[] = [READY]
+const texts: string[] = []
 
-/** One text for each number of lands: joined anew for every read, it would be hashed anew by each table that it is looked up in. */
-function readyWithin(lands: number): string {
-  return texts[lands] ??= `${READY} AND (${Array(lands).fill('c.region LIKE ?').join(' OR ')})`
-}
+/** One text for each number of conditions: joined anew for every read, it would be hashed anew by each table that it is looked up in. */
+const readyText = (conditions: number): string => texts[conditions] ??= `${READY} ${Array(conditions).fill(ONE).join(' OR ')}`
+
+/** A card that somebody waits for. `within`: patterns of the lands that it may lie in; of all where the household itself is in scope. */
+interface Wanted { id: string; sight: ReadySight; within: readonly string[]; scope: Scope; found(card: ReadyCard | null): void; failed(error: unknown): void }
 
 export class Cards {
+  #wanted: Wanted[] = []
   constructor(private readonly db: Database) {}
 
-  /** One prepared primary-key lookup with the actor's scope in it. Null: not there, stale, or not in scope. */
+  /**
+   * A prepared primary-key lookup with the actor's scope in it. Null: not there, stale, or not in scope. What is asked for in the same turn of
+   * the event loop goes to the database in one statement, each card under the scope of its own asker.
+   */
   async ready(actor: Actor, id: string, sight: ReadySight): Promise<ReadyCard | null> {
     const { scope } = this.db.read(actor)
     // A scope of single households is decided by the id itself; one of lands by the row's region.
-    const byId = scope.households.includes(id)
-    const lands = scope.lands
-    if (!byId && lands.length === 0) return null
-    const rows = await this.db.prepared<ReadyCard[]>(readyWithin(byId ? 0 : lands.length), byId ? [id, sight] : [id, sight, ...lands.map((land) => `${land}%`)])
-    return rows[0] && rows[0].version > 0 ? rows[0] : null
+    const within = scope.households.includes(id) ? [ANYWHERE] : scope.lands.map((land) => `${land}%`)
+    if (within.length === 0) return null
+    const card = await new Promise<ReadyCard | null>((found, failed) => {
+      const waiting = this.#wanted.push({ id, sight, within, scope, found, failed })
+      if (waiting === 1) setImmediate(() => this.#ask())
+      else if (waiting === TOGETHER) this.#ask()
+    })
+    return card && card.version > 0 ? card : null
+  }
+
+  #ask(): void {
+    const wanted = this.#wanted
+    if (wanted.length === 0) return
+    this.#wanted = []
+    const values: string[] = []
+    for (const { id, sight, within } of wanted) for (const land of within) values.push(id, sight, land)
+    this.db.prepared<(ReadyCard & { household_id: string; sight: string })[]>(readyText(values.length / PARAMETERS), values).then((rows) => {
+      // Two may have asked for one household: each row is held against the scope of whoever gets it.
+      for (const { id, sight, scope, found } of wanted) found(rows.find((row) => row.household_id === id && row.sight === sight && scope.covers(id, row.region)) ?? null)
+    }, (error: unknown) => { for (const { failed } of wanted) failed(error) })
   }
 
   household(reader: Reader, id: string): Promise<Row | null> {
