@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { seeCard } from '@onecard/shared/rules/sight'
 import { clock } from '../../kernel/clock'
-import type { Database } from '../../kernel/db'
+import type { Database, HouseTx } from '../../kernel/db'
 import type { Relay } from '../../kernel/outbox/relay'
 import type { Vault } from '../../kernel/vault'
 import { gatherUnscoped, READY_SIGHTS } from './cards.repository'
@@ -68,6 +68,12 @@ export class CardBuilder {
     return mine
   }
 
+  /** The counter stays locked until the commit: a phone that has read the number n misses nothing that is numbered n or less. */
+  async #nextSeq(tx: HouseTx): Promise<string> {
+    await tx.execute('UPDATE card_counter SET seq = seq + 1 WHERE id = 1')
+    return (await tx.select<{ seq: string }>('SELECT seq FROM card_counter WHERE id = 1'))[0].seq
+  }
+
   /** Under a share lock on the households, so that no write slips between what is read and the version it is stored under. */
   #write(ids: string[]): Promise<void> {
     const today = clock.today()
@@ -83,11 +89,15 @@ export class CardBuilder {
           [`i${key}`]: card.id, [`s${key}`]: sight, [`r${key}`]: card.region.code, [`v${key}`]: card.version, [`f${key}`]: freshUntil(card, today),
           [`b${key}`]: this.vault.sealBytes('household_card.body', cardSeal(card.id, sight), body),
         })
-        return `(:i${key}, :s${key}, :r${key}, :v${key}, :f${key}, :b${key})`
+        return `(:i${key}, :s${key}, :r${key}, :v${key}, :f${key}, :b${key}, :seq)`
       }))
+      const seq = await this.#nextSeq(tx)
       await tx.execute(
-        `INSERT INTO household_card (household_id, sight, region, version, fresh_until, body) VALUES ${values.join(', ')}
-         ON DUPLICATE KEY UPDATE region = VALUES(region), version = VALUES(version), fresh_until = VALUES(fresh_until), body = VALUES(body)`, params)
+        `INSERT INTO card_departure (region, seq, household_id) SELECT c.region, :seq, c.household_id FROM household_card c JOIN household h ON h.id = c.household_id
+         WHERE c.household_id IN (:ids) AND c.sight = 'office' AND c.region <> h.region`, { seq, ids })
+      await tx.execute(
+        `INSERT INTO household_card (household_id, sight, region, version, fresh_until, body, seq) VALUES ${values.join(', ')}
+         ON DUPLICATE KEY UPDATE region = VALUES(region), version = VALUES(version), fresh_until = VALUES(fresh_until), body = VALUES(body), seq = VALUES(seq)`, { ...params, seq })
     })
   }
 }

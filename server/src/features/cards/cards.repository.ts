@@ -60,13 +60,13 @@ export class Cards {
     }, (error: unknown) => { for (const { failed } of wanted) failed(error) })
   }
 
-  household(reader: Reader, id: string): Promise<Row | null> {
-    return reader.one('SELECT h.* FROM household h WHERE h.id = :id AND {scope:h}', { id })
+  households(reader: Reader, ids: string[]): Promise<Row[]> {
+    return reader.select('SELECT h.* FROM household h WHERE h.id IN (:ids) AND {scope:h} ORDER BY h.id', { ids })
   }
 
-  /** Everything behind one household in scope. */
-  rows(reader: Reader, household: Row, today: string): Promise<Rows> {
-    return gather((sql, params) => reader.select(sql, params), [household], IN_SCOPE, today)
+  /** Everything behind households in scope. */
+  rows(reader: Reader, households: Row[], today: string): Promise<Rows> {
+    return gather((sql, params) => reader.select(sql, params), households, IN_SCOPE, today)
   }
 }
 

@@ -19,13 +19,15 @@ function current(known: string | undefined, etag: string): boolean {
   return known !== undefined && (known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
 }
 
+export interface DerivedCard { card: CardView; region: string; seen: string }
+
 export class CardsService {
   constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder, private readonly builder: CardBuilder) {}
 
   /** The card as the actor sees it; recorded as a read, also when it is unchanged. Throws `not_found` outside the scope. */
   async send(actor: Actor, id: string, way: string, known: string | undefined, acceptsGzip: boolean): Promise<Sent> {
     const today = clock.today()
-    const ready = this.#readySight(actor)
+    const ready = this.readySight(actor)
     if (ready) {
       const row = await this.cards.ready(actor, id, ready)
       if (row && row.fresh_until > today) {
@@ -46,20 +48,29 @@ export class CardsService {
   }
 
   /** The card derived afresh from its rows. */
-  async derive(actor: Actor, id: string): Promise<{ card: CardView; region: string; seen: string }> {
+  async derive(actor: Actor, id: string): Promise<DerivedCard> {
+    const [derived] = await this.deriveAll(actor, [id])
+    if (!derived) throw problem('not_found')
+    return derived
+  }
+
+  /** Those of the named households that are in scope, each as the actor's appointment that reaches it sees it. */
+  async deriveAll(actor: Actor, ids: string[]): Promise<DerivedCard[]> {
     const today = clock.today()
     const reader = this.db.read(actor)
-    const household = await this.cards.household(reader, id)
-    if (!household) throw problem('not_found')
-    const standing = standingOf(actor, id, household.region)
-    const sight = standing && SIGHT_OF_ROLE[standing.role]
-    if (!standing || !sight) throw problem('not_found')
-    const [full] = this.full.build(await this.cards.rows(reader, household, today), today)
-    return { card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: household.region, seen: [sight, ...standing.policyArea].join('.') }
+    const households = ids.length ? await this.cards.households(reader, ids) : []
+    if (households.length === 0) return []
+    const fulls = this.full.build(await this.cards.rows(reader, households, today), today)
+    return fulls.flatMap((full) => {
+      const standing = standingOf(actor, full.id, full.region.code)
+      const sight = standing && SIGHT_OF_ROLE[standing.role]
+      if (!standing || !sight) return []
+      return [{ card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: full.region.code, seen: [sight, ...standing.policyArea].join('.') }]
+    })
   }
 
   /** The one ready sight that all acting appointments share; otherwise the household decides, and the card is derived. */
-  #readySight(actor: Actor): ReadySight | null {
+  readySight(actor: Actor): ReadySight | null {
     let found: Sight | null = null
     for (const standing of actor.acting) {
       const sight = SIGHT_OF_ROLE[standing.role]

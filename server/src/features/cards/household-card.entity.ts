@@ -7,6 +7,7 @@ import { Ascii, Day, Int } from '../../kernel/db/columns'
  */
 @Entity()
 @Index('household_card_stale', ['version', 'householdId'])
+@Index('household_card_seq', ['sight', 'region', 'seq'])
 export class HouseholdCard {
   @Column({ type: 'char', length: 26, primary: true, charset: 'ascii', collation: 'ascii_bin' }) householdId: string
   @Column({ type: 'varchar', length: 12, primary: true, charset: 'ascii', collation: 'ascii_bin' }) sight: string
@@ -15,4 +16,21 @@ export class HouseholdCard {
   /** First day on which it would read differently though nothing was written: a birthday, a new card year. */
   @Day() freshUntil: string
   @Column({ type: 'mediumblob' }) body: Buffer
+  /** Drawn from `card_counter` when the card was built: what is above a phone's cursor is new to it. */
+  @Column({ type: 'bigint', default: 1 }) seq: string
+}
+
+/** One row. Whoever builds cards raises it and holds it to the end of the transaction, so numbers become visible in their order. */
+@Entity()
+export class CardCounter {
+  @Column({ type: 'int', primary: true }) id: number
+  @Column({ type: 'bigint' }) seq: string
+}
+
+/** A household whose card left a village: phones that hold the village drop it. */
+@Entity()
+export class CardDeparture {
+  @Column({ type: 'varchar', length: 12, primary: true, charset: 'ascii', collation: 'ascii_bin' }) region: string
+  @Column({ type: 'bigint', primary: true }) seq: string
+  @Column({ type: 'char', length: 26, primary: true, charset: 'ascii', collation: 'ascii_bin' }) householdId: string
 }

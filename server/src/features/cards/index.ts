@@ -18,8 +18,9 @@ import { FullCards } from './full-card'
     { provide: CardBuilder, inject: [Database, FullCards, Vault, Relay], useFactory: (db: Database, full: FullCards, vault: Vault, relay: Relay) => new CardBuilder(db, full, vault, relay) },
     { provide: CardsService, inject: [Database, Cards, FullCards, Vault, ReadRecorder, CardBuilder], useFactory: (db: Database, cards: Cards, full: FullCards, vault: Vault, reads: ReadRecorder, builder: CardBuilder) => new CardsService(db, cards, full, vault, reads, builder) },
   ],
-  exports: [CardBuilder],
+  exports: [CardBuilder, CardsService],
 })
 export class CardsModule {}
-export { CardBuilder } from './card-builder'
+export { CardBuilder, cardSeal } from './card-builder'
 export { FullCards } from './full-card'
+export { CardsService } from './cards.service'
