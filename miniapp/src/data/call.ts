@@ -13,15 +13,23 @@ const PAUSES_MS = [400, 1200]
 export interface Fresh<O> { changed: true; value: O; etag: string | null }
 export interface Same { changed: false }
 
+export interface CallOptions {
+  /** `Idempotency-Key`, for an operation that is `keyed`. */
+  key?: string
+  /** Instead of the JSON body, as they are. */
+  bytes?: ArrayBuffer
+  timeoutMs?: number
+}
+
 /** Throws Failure, also for a 200 that is no JSON (a hotel's sign-in page in between). */
-export async function call<I, O>(operation: Operation<I, O>, input: NoInfer<I>): Promise<O> {
-  const answer = await callIfChanged(operation, input, null)
+export async function call<I, O>(operation: Operation<I, O>, input: NoInfer<I>, options: CallOptions = {}): Promise<O> {
+  const answer = await callIfChanged(operation, input, null, options)
   return (answer as Fresh<O>).value
 }
 
 /** The same with an ETag: `changed: false` means that what is on the phone still holds. */
-export async function callIfChanged<I, O>(operation: Operation<I, O>, input: NoInfer<I>, etag: string | null): Promise<Fresh<O> | Same> {
-  const answer = await send(operation, input as Record<string, unknown>, etag)
+export async function callIfChanged<I, O>(operation: Operation<I, O>, input: NoInfer<I>, etag: string | null, options: CallOptions = {}): Promise<Fresh<O> | Same> {
+  const answer = await send(operation, input as Record<string, unknown>, etag, options)
   if (answer.status === 304) return { changed: false }
   if (answer.status === 204) return { changed: true, value: undefined as O, etag: null }
   return { changed: true, value: operation.picture ? (answer.text as O) : (read(answer) as O), etag: answer.etag }
@@ -32,14 +40,16 @@ export function picture<I>(operation: Operation<I, void>, input: NoInfer<I>): Pr
   return call(operation as unknown as Operation<I, string>, input)
 }
 
-async function send(operation: Operation<any, any>, input: Record<string, unknown>, etag: string | null): Promise<Answer> {
+async function send(operation: Operation<any, any>, input: Record<string, unknown>, etag: string | null, options: CallOptions): Promise<Answer> {
   const { path, body } = addressOf(operation, input)
   const used = operation.permission === 'public' ? null : token()
   const headers: Record<string, string> = { accept: operation.picture ? 'image/*, application/problem+json' : 'application/json, application/problem+json' }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (options.bytes) headers['content-type'] = 'application/octet-stream'
+  else if (body !== undefined) headers['content-type'] = 'application/json'
+  if (options.key) headers['idempotency-key'] = options.key
   if (used) headers.authorization = `Bearer ${used}`
   if (etag) headers['if-none-match'] = etag
-  const answer = await attempt({ method: operation.method, path, headers, body, timeoutMs: TIMEOUT_MS, picture: operation.picture })
+  const answer = await attempt({ method: operation.method, path, headers, body, bytes: options.bytes, timeoutMs: options.timeoutMs ?? TIMEOUT_MS, picture: operation.picture })
   if (answer.status < 300 || answer.status === 304) return answer
   const failure = failureOf(answer.status, answer.text, answer.retryAfter)
   // Only the session that was refused is ended: a late answer must not throw out who signed in since.

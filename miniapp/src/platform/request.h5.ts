@@ -11,7 +11,7 @@ export async function exchange(ask: Exchange): Promise<Answer> {
     const reply = await fetch(ask.path, {
       method: ask.method,
       headers: ask.headers,
-      body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      body: ask.bytes ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body)),
       cache: 'no-store',
       credentials: 'omit',
       signal: stop.signal,

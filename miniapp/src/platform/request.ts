@@ -7,6 +7,8 @@ export interface Exchange {
   path: string
   headers: Record<string, string>
   body?: unknown
+  /** Instead of `body`, as they are. */
+  bytes?: ArrayBuffer
   timeoutMs: number
   /** Bytes instead of text, as a data address that an image can show. */
   picture?: boolean
@@ -29,7 +31,7 @@ export async function exchange(ask: Exchange): Promise<Answer> {
       method: ask.method,
       header: ask.headers,
       // A string, so that neither platform encodes it again.
-      data: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      data: ask.bytes ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body)),
       timeout: ask.timeoutMs,
       dataType: 'text' as never,
       responseType: ask.picture ? 'arraybuffer' : 'text',

@@ -8,7 +8,7 @@ const VALUES = 'values'
 export const encrypts = typeof crypto !== 'undefined' && typeof crypto.subtle !== 'undefined' && typeof indexedDB !== 'undefined'
 
 /** Where nothing can be encrypted, secrets live as long as the page does. */
-const memory = new Map<string, string>()
+const memory = new Map<string, ArrayBuffer>()
 
 let opened: Promise<IDBDatabase> | null = null
 let keyed: Promise<CryptoKey> | null = null
@@ -36,42 +36,87 @@ async function at<T>(store: string, mode: IDBTransactionMode, work: (s: IDBObjec
   return settle(work((await database()).transaction(store, mode).objectStore(store)))
 }
 
+/**
+ * Resolves when the change is written. `durable`: also through a battery that dies in the next moment, which costs a wait for the disk and
+ * is for what is nowhere else.
+ */
+async function settled(work: (s: IDBObjectStore) => void, durable: boolean): Promise<void> {
+  const transaction = (await database()).transaction(VALUES, 'readwrite', { durability: durable ? 'strict' : 'default' })
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('the disk refused'))
+  })
+  work(transaction.objectStore(VALUES))
+  await done
+}
+
 function key(): Promise<CryptoKey> {
   keyed ??= (async () => {
     const found = await at<CryptoKey | undefined>(KEYS, 'readonly', (s) => s.get('main'))
     if (found) return found
     const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-    await at(KEYS, 'readwrite', (s) => s.put(made, 'main'))
-    return made
+    // Two tabs may open for the first time together: the first key on the disk is everybody's.
+    await at(KEYS, 'readwrite', (s) => s.add(made, 'main')).catch(() => undefined)
+    return (await at<CryptoKey | undefined>(KEYS, 'readonly', (s) => s.get('main'))) ?? made
   })()
   return keyed
 }
 
 interface Sealed { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
 
-export async function putSecret(name: string, value: string): Promise<void> {
+/** Rejects when the disk is full; what was there before then stays. */
+export async function storeSealed(name: string, value: ArrayBuffer, durable = false): Promise<void> {
   if (!encrypts) { memory.set(name, value); return }
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) }, await key(), new TextEncoder().encode(value))
-  await at(VALUES, 'readwrite', (s) => s.put({ iv, bytes } satisfies Sealed, name))
+  const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) }, await key(), value)
+  await settled((s) => { s.put({ iv, bytes } satisfies Sealed, name) }, durable)
 }
 
-export async function getSecret(name: string): Promise<string | null> {
+/** Null when absent or unreadable. */
+export async function readSealed(name: string): Promise<ArrayBuffer | null> {
   if (!encrypts) return memory.get(name) ?? null
   try {
     const sealed = await at<Sealed | undefined>(VALUES, 'readonly', (s) => s.get(name))
     if (!sealed) return null
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: new TextEncoder().encode(name) }, await key(), sealed.bytes)
-    return new TextDecoder().decode(plain)
+    return await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: new TextEncoder().encode(name) }, await key(), sealed.bytes)
   } catch {
     return null
   }
 }
 
-export async function drop(name: string): Promise<void> {
+export async function dropSealed(name: string): Promise<void> {
   memory.delete(name)
-  if (encrypts) await at(VALUES, 'readwrite', (s) => s.delete(name))
+  if (encrypts) await settled((s) => { s.delete(name) }, false)
 }
+
+export async function sealedNames(prefix: string): Promise<string[]> {
+  const names = encrypts ? (await at(VALUES, 'readonly', (s) => s.getAllKeys())).map(String) : [...memory.keys()]
+  return names.filter((name) => name.startsWith(prefix))
+}
+
+/** The browser may not throw these values away by itself when its disk runs low; asked once there is something that is nowhere else. */
+export async function holdOn(): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false)
+}
+
+/** Bytes that still fit. */
+export async function secretsLeft(): Promise<number> {
+  const { quota = Number.MAX_SAFE_INTEGER, usage = 0 } = await (navigator.storage?.estimate?.() ?? Promise.resolve({}))
+  return quota - usage
+}
+
+export async function putSecret(name: string, value: string, durable = false): Promise<void> {
+  await storeSealed(name, new TextEncoder().encode(value).buffer, durable)
+}
+
+export async function getSecret(name: string): Promise<string | null> {
+  const plain = await readSealed(name)
+  return plain && new TextDecoder().decode(plain)
+}
+
+export async function secretNames(prefix: string): Promise<string[]> { return sealedNames(prefix) }
+
+export async function drop(name: string): Promise<void> { await dropSealed(name) }
 
 export function getPlain(name: string): string | null {
   try { return localStorage.getItem(`onecard.${name}`) } catch { return null }

@@ -4,7 +4,8 @@ import Taro from '@tarojs/taro'
 /** True where nobody but this program can read what `putSecret` wrote. */
 export const encrypts = true
 
-export async function putSecret(key: string, value: string): Promise<void> {
+/** Rejects when the phone is full; what was there before then stays. `durable` is for the browser, which else may lose the last moment. */
+export async function putSecret(key: string, value: string, _durable = false): Promise<void> {
   await Taro.setStorage({ key, data: value, encrypt: true } as Taro.setStorage.Option)
 }
 
@@ -21,6 +22,22 @@ export async function getSecret(key: string): Promise<string | null> {
 export async function drop(key: string): Promise<void> {
   try { await Taro.removeStorage({ key }) } catch { /* it was not there */ }
 }
+
+export async function secretNames(prefix: string): Promise<string[]> {
+  return Taro.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix))
+}
+
+/** WeChat gives encrypted values 7.1 MB of its 10; they lie there larger than they are. */
+const LIMIT_BYTES = 7 * 1024 * 1024
+
+/** Bytes that still fit. */
+export async function secretsLeft(): Promise<number> {
+  const { currentSize, limitSize } = Taro.getStorageInfoSync()
+  return Math.min(limitSize * 1024, LIMIT_BYTES) - currentSize * 1024
+}
+
+/** WeChat throws nothing away by itself while the program is on the phone. */
+export function holdOn(): Promise<void> { return Promise.resolve() }
 
 /** Settings that tell nothing about anybody. Synchronous, for the first frame. */
 export function getPlain(key: string): string | null {

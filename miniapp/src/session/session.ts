@@ -6,6 +6,7 @@ import type { ActorView, SessionView } from '@onecard/shared/contract/accounts.v
 import { call } from '../data/call'
 import { loadKept, wipeKept } from '../data/kept'
 import { forgetHeads } from '../data/heads'
+import { ownedBy } from '../data/own'
 import { queries } from '../data/queries'
 import { now } from '../platform/clock'
 import { drop, getPlain, getSecret, putPlain, putSecret } from '../platform/storage'
@@ -62,6 +63,7 @@ async function restore(): Promise<void> {
   }
   setToken(saved.token)
   await loadKept()
+  void ownedBy(saved.actor.account)
   useSession.setState({ standing: 'in', actor: saved.actor, large: readLarge(saved.actor) })
   call(operations.me.get, {}).then((fresh) => {
     if (token() !== saved.token) return
@@ -82,12 +84,15 @@ export async function signInByWechat(code: string, phoneCode?: string): Promise<
 async function begin(session: SessionView): Promise<void> {
   await clear()
   setToken(session.token)
+  void ownedBy(session.actor.account)
   useSession.setState({ standing: 'in', actor: session.actor, ended: false, large: readLarge(session.actor) })
   await putSecret(KEY, JSON.stringify(session))
 }
 
 async function clear(): Promise<void> {
   setToken(null)
+  // What waits to be sent and what is half typed stay on the phone, for the same person's next session.
+  void ownedBy(null)
   void queries.cancelQueries()
   queries.clear()
   forgetHeads()

@@ -1,0 +1,115 @@
+// What is half typed, kept as it is typed: encrypted, for the person who types it, through back, kill and a dead battery.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { now } from '../platform/clock'
+import { drop, getSecret, putSecret, secretNames } from '../platform/storage'
+
+interface Draft { owner: string; savedAt: number; value: unknown }
+
+const PREFIX = 'draft.'
+let owner: string | null = null
+const drafts = new Map<string, Draft>()
+let ready: Promise<void> = Promise.resolve()
+const watchers = new Set<() => void>()
+
+/** Called by the session: whose drafts these are. All of theirs in memory before a form asks for the first. */
+export function draftsOf(account: string | null): Promise<void> {
+  if (account === owner) return ready
+  owner = account
+  drafts.clear()
+  if (account === null) return (ready = Promise.resolve())
+  return (ready = load(account))
+}
+
+async function load(account: string): Promise<void> {
+  for (const name of await secretNames(PREFIX)) {
+    const draft = parsed(await getSecret(name))
+    if (draft?.owner === account && owner === account && !drafts.has(name)) drafts.set(name, draft)
+  }
+  watchers.forEach((watcher) => watcher())
+}
+
+function parsed(text: string | null): Draft | null {
+  try { return text === null ? null : (JSON.parse(text) as Draft) } catch { return null }
+}
+
+/** `account` in the name keeps two persons' drafts of one household apart. */
+const nameOf = (name: string) => `${PREFIX}${owner}.${name}`
+
+export interface DraftHandle<T> {
+  value: T
+  set: (next: T | ((before: T) => T)) => void
+  /** After the post: the draft has become an entry. Back to `initial`. */
+  clear: () => void
+  /** When what is shown was typed, ms; null = nothing was kept. */
+  savedAt: number | null
+  /** The phone could not keep the last change. */
+  full: boolean
+}
+
+/** `name` holds ids only, such as `visit.01J…`. What was kept wins over `initial`. */
+export function useDraft<T>(name: string, initial: T): DraftHandle<T> {
+  const key = nameOf(name)
+  const [shown, setShown] = useState<{ value: T; savedAt: number | null }>(() => kept(key, initial))
+  const [full, setFull] = useState(false)
+  const start = useRef(initial)
+  const touched = useRef(false)
+  useEffect(() => {
+    const loaded = () => { if (!touched.current && drafts.has(key)) setShown(kept(key, start.current)) }
+    watchers.add(loaded)
+    loaded()
+    return () => { watchers.delete(loaded) }
+  }, [key])
+  const value = useRef(shown.value)
+  value.current = shown.value
+  const set = useCallback((next: T | ((before: T) => T)) => {
+    touched.current = true
+    value.current = typeof next === 'function' ? (next as (before: T) => T)(value.current) : next
+    setShown({ value: value.current, savedAt: now() })
+    keepDraft(key, value.current).then(() => setFull(false), () => setFull(true))
+  }, [key])
+  const clear = useCallback(() => {
+    touched.current = true
+    value.current = start.current
+    setShown({ value: start.current, savedAt: null })
+    void dropDraft(key)
+  }, [key])
+  return { value: shown.value, set, clear, savedAt: shown.savedAt, full }
+}
+
+function kept<T>(key: string, initial: T): { value: T; savedAt: number | null } {
+  const draft = drafts.get(key)
+  return draft ? { value: draft.value as T, savedAt: draft.savedAt } : { value: initial, savedAt: null }
+}
+
+/** Names (without owner) of what is half typed, newest first. */
+export function draftNames(): { name: string; savedAt: number }[] {
+  const front = nameOf('')
+  return [...drafts].map(([key, draft]) => ({ name: key.slice(front.length), savedAt: draft.savedAt })).sort((a, b) => b.savedAt - a.savedAt)
+}
+
+/** Everything that drafts hold, as text: for whoever must know whether a file is still wanted. */
+export function draftsText(): string { return JSON.stringify([...drafts.values()]) }
+
+const writing = new Map<string, Promise<void>>()
+
+/** One write of a draft at a time; of those that came meanwhile only the last is made. */
+function keepDraft(key: string, value: unknown): Promise<void> {
+  drafts.set(key, { owner: owner!, savedAt: now(), value })
+  return queued(key)
+}
+
+function dropDraft(key: string): Promise<void> {
+  drafts.delete(key)
+  return queued(key)
+}
+
+function queued(key: string): Promise<void> {
+  const before = writing.get(key) ?? Promise.resolve()
+  const next = before.catch(() => undefined).then(() => {
+    if (writing.get(key) !== next) return
+    const draft = drafts.get(key)
+    return draft ? putSecret(key, JSON.stringify(draft), true) : drop(key)
+  })
+  writing.set(key, next)
+  return next
+}

@@ -1,0 +1,326 @@
+// The outbox itself: what is sent next, what an answer means, when to try again. Knows no phone, no server, no clock of its own.
+import { filled, inOrder, open, photosLeft, wordsWait, type Entry, type PhotoProgress, type Why } from './entry'
+import type { Outcome, Ports } from './ports'
+
+/** Households that are sent for at the same time; WeChat allows ten questions in all. */
+const WIDE = 5
+export const CHUNK_BYTES = 256 * 1024
+const FIRST_REST_MS = 2_000
+const LONGEST_REST_MS = 5 * 60_000
+/** A server that asks for more patience than this is asked again all the same. */
+const LONGEST_ASKED_MS = 15 * 60_000
+/** So often may the server fail over one entry before it is set aside for a person to look at. */
+const FAILURES_MAX = 5
+/** Receipts that stay on the phone. */
+const RECEIPTS_MAX = 200
+
+const GONE = { code: 'outbox.earlier_gone', title: '前面的一条已删除', detail: '这一条是接着它写的，不能单独上传。请重新填，或删除。', errors: [] }
+const LOST = { code: 'outbox.photo_lost', title: '照片在手机里找不到了', detail: '可能被手机清理掉了。文字不受影响，需要的话请重新拍。', errors: [] }
+
+export interface Snapshot {
+  entries: readonly Entry[]
+  sending: ReadonlySet<string>
+  running: boolean
+  /** When the next try is due by itself, ms; null = nothing waits or nothing keeps it. */
+  restUntil: number | null
+  /** Stopped until this person has signed in again. */
+  signedOut: boolean
+}
+
+export class OutboxEngine {
+  private readonly entries = new Map<string, Entry>()
+  private readonly sending = new Set<string>()
+  private failures = 0
+  private restUntil = 0
+  private signedOut = false
+  private closed = false
+  private running: Promise<void> | null = null
+  private again = false
+  private takeBack: (() => void) | null = null
+  private shown: Snapshot = { entries: [], sending: new Set(), running: false, restUntil: null, signedOut: false }
+  private readonly watchers = new Set<() => void>()
+
+  constructor(private readonly owner: string, private readonly ports: Ports) {}
+
+  snapshot(): Snapshot { return this.shown }
+  watch(watcher: () => void): () => void { this.watchers.add(watcher); return () => { this.watchers.delete(watcher) } }
+
+  /** What lies on the phone, once before anything else; later, when another tab has changed it. */
+  async load(): Promise<void> {
+    const all = await this.ports.store.load()
+    this.entries.clear()
+    for (const entry of all) if (entry.owner === this.owner) this.entries.set(entry.key, entry)
+    this.changed()
+  }
+
+  nextSerial(): number { return Math.max(0, ...[...this.entries.values()].map((e) => e.serial)) + 1 }
+  get(key: string): Entry | null { return this.entries.get(key) ?? null }
+
+  /** On disk before it answers; rejects when the phone is full, and then nothing was added. */
+  async add(entry: Entry, replaces?: string): Promise<void> {
+    await this.put(entry)
+    if (replaces) await this.forget(replaces, entry.photos)
+    this.ports.tell()
+    void this.run()
+  }
+
+  /** Back into the queue, by a person's wish. */
+  async retry(key: string): Promise<void> {
+    const entry = this.entries.get(key)
+    if (!entry || entry.state !== 'refused') return
+    await this.put({ ...entry, state: 'waiting', tries: 0, nextAt: 0, photos: entry.photos.map((p) => (p.state === 'refused' ? { ...p, state: 'waiting', why: null } : p)) })
+    await this.sendAll()
+  }
+
+  /** Off the phone, with its photos. One that is being sent stays. */
+  async discard(key: string): Promise<boolean> {
+    if (this.sending.has(key)) return false
+    await this.forget(key, [])
+    this.ports.tell()
+    void this.run()
+    return true
+  }
+
+  /** 「全部上传」, a line that came back, a person who came back: no waiting for the pause to end. */
+  async sendAll(): Promise<void> {
+    this.failures = 0
+    this.restUntil = 0
+    for (const entry of this.entries.values()) if (entry.nextAt > 0 && open(entry)) this.entries.set(entry.key, { ...entry, nextAt: 0 })
+    await this.run(true)
+  }
+
+  /** The same person has signed in again. */
+  async resume(): Promise<void> {
+    this.signedOut = false
+    await this.sendAll()
+  }
+
+  /** Nothing is begun any more; what is on its way is heard to its end. */
+  close(): void {
+    this.closed = true
+    this.takeBack?.()
+    this.watchers.clear()
+  }
+
+  /** Sends what can be sent. Resolves when nothing more can be done now. */
+  run(impatient = false): Promise<void> {
+    if (this.running) { this.again = true; return this.running }
+    if (this.closed || this.signedOut || !this.anythingOpen()) return Promise.resolve()
+    if (!impatient && !this.due(this.restUntil)) { this.setAlarm(); return Promise.resolve() }
+    this.running = this.turns().finally(() => {
+      this.running = null
+      this.setAlarm()
+      this.changed()
+    })
+    this.changed()
+    return this.running
+  }
+
+  private async turns(): Promise<void> {
+    do {
+      this.again = false
+      await this.ports.turn(async () => {
+        await this.reload()
+        await this.drain()
+      })
+    } while (this.again && this.mayGoOn())
+  }
+
+  /** Another tab may have sent, added or removed since; pauses that only this tab knows are kept. */
+  private async reload(): Promise<void> {
+    const rests = new Map([...this.entries].map(([key, entry]) => [key, entry.nextAt]))
+    await this.load()
+    for (const [key, entry] of this.entries) if (rests.get(key) === 0) this.entries.set(key, { ...entry, nextAt: 0 })
+  }
+
+  private mayGoOn(): boolean { return !this.closed && !this.signedOut && this.due(this.restUntil) }
+
+  private async drain(): Promise<void> {
+    const busy = new Map<string, Promise<void>>()
+    for (;;) {
+      const job = this.mayGoOn() && busy.size < WIDE ? this.nextJob(busy) : null
+      if (job) {
+        busy.set(job.slot, job.work().finally(() => busy.delete(job.slot)))
+        continue
+      }
+      if (busy.size === 0) return
+      await Promise.race(busy.values())
+    }
+  }
+
+  /** Words before photos; photos one piece after another, so that new words never wait for a whole picture. */
+  private nextJob(busy: ReadonlyMap<string, unknown>): { slot: string; work: () => Promise<void> } | null {
+    const words = this.nextWords(busy)
+    if (words) return { slot: words.household, work: () => this.sendWords(words) }
+    if (busy.size > 0) return null
+    const photo = this.nextPhoto()
+    return photo ? { slot: 'photo', work: () => this.sendPiece(photo.entry, photo.photo) } : null
+  }
+
+  private nextWords(busy: ReadonlyMap<string, unknown>): Entry | null {
+    const held = new Set<string>(busy.keys())
+    for (const entry of this.ordered()) {
+      if (!wordsWait(entry) || held.has(entry.household)) continue
+      if (this.earlier(entry) === 'waits') continue
+      if (this.due(entry.nextAt)) return entry
+      held.add(entry.household)
+    }
+    return null
+  }
+
+  /** Whether what it depends on has arrived. One whose earlier entry was refused waits without holding up others. */
+  private earlier(entry: Entry): 'arrived' | 'waits' | 'gone' {
+    let answer: 'arrived' | 'waits' | 'gone' = 'arrived'
+    for (const key of entry.after) {
+      const before = this.entries.get(key)
+      if (!before) return 'gone'
+      if (before.receipt === null) answer = 'waits'
+    }
+    return answer
+  }
+
+  private async sendWords(entry: Entry): Promise<void> {
+    if (this.earlier(entry) === 'gone') { await this.setAside(entry, { ...GONE, at: this.ports.clock.now() }); return }
+    await this.underWay(entry.key, async () => {
+      const input = filled(entry.input, (key) => this.entries.get(key)!.receipt!.id) as Record<string, unknown>
+      const outcome = await this.ports.line.send(entry, input)
+      if (outcome.kind !== 'received') { await this.notThrough(entry, outcome); return }
+      this.failures = 0
+      await this.settle({ ...entry, receipt: outcome.value, why: null, tries: 0, nextAt: 0 })
+    })
+  }
+
+  private nextPhoto(): { entry: Entry; photo: PhotoProgress } | null {
+    for (const entry of this.ordered()) {
+      if (entry.receipt === null || !open(entry) || !this.due(entry.nextAt)) continue
+      const photo = entry.photos.find((p) => p.state === 'waiting')
+      if (photo) return { entry, photo }
+    }
+    return null
+  }
+
+  private async sendPiece(entry: Entry, photo: PhotoProgress): Promise<void> {
+    await this.underWay(entry.key, async () => {
+      const { line, store, clock } = this.ports
+      const became = (next: Partial<PhotoProgress>) => this.settle({ ...entry, tries: 0, nextAt: 0, why: null, photos: entry.photos.map((p) => (p === photo ? { ...p, ...next } : p)) })
+      const bytes = photo.id === null ? null : await store.readPhoto(photo.file, photo.offset, Math.min(CHUNK_BYTES, photo.bytes - photo.offset))
+      if (photo.id !== null && (bytes === null || bytes.byteLength === 0)) { await became({ state: 'refused', why: { ...LOST, at: clock.now() } }); return }
+      const outcome = bytes === null ? await line.startPhoto(entry, photo) : await line.appendPhoto(entry, photo, bytes)
+      switch (outcome.kind) {
+        case 'received':
+          this.failures = 0
+          await became({ id: outcome.value.id, offset: outcome.value.offset, state: outcome.value.stored ? 'stored' : 'waiting' })
+          return
+        // Under a new key, since the old one would be answered with what was true then.
+        case 'lost': await became({ id: null, offset: 0, key: await this.ports.newKey() }); return
+        case 'refused': await became({ state: 'refused', why: outcome.why }); return
+        case 'later': case 'signed-out': await this.notThrough(entry, outcome); return
+      }
+    })
+  }
+
+  private async underWay(key: string, work: () => Promise<void>): Promise<void> {
+    this.sending.add(key)
+    this.changed()
+    try {
+      await work()
+    } finally {
+      this.sending.delete(key)
+      this.changed()
+    }
+  }
+
+  private async notThrough(entry: Entry, outcome: Exclude<Outcome<unknown>, { kind: 'received' }>): Promise<void> {
+    if (outcome.kind === 'signed-out') { this.signedOut = true; return }
+    if (outcome.kind === 'refused') { await this.setAside(entry, outcome.why); return }
+    const { clock } = this.ports
+    if (outcome.line) {
+      this.failures++
+      this.restUntil = clock.now() + (outcome.afterMs === null ? this.rest(this.failures) : Math.min(outcome.afterMs, LONGEST_ASKED_MS))
+      await this.put({ ...entry, why: outcome.why })
+      return
+    }
+    const tries = entry.tries + 1
+    if (tries >= FAILURES_MAX) await this.setAside(entry, outcome.why)
+    else await this.put({ ...entry, tries, nextAt: clock.now() + this.rest(tries), why: outcome.why })
+  }
+
+  private rest(failures: number): number {
+    const full = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (failures - 1))
+    // Half of it by chance, so that the phones of a village whose mast came back do not knock all at once.
+    return Math.round(full / 2 + (full / 2) * this.ports.clock.random())
+  }
+
+  private setAside(entry: Entry, why: Why): Promise<void> { return this.put({ ...entry, state: 'refused', why, tries: 0, nextAt: 0 }) }
+
+  /** Writes down what has arrived; done when nothing of it is left. */
+  private async settle(entry: Entry): Promise<void> {
+    const left = photosLeft(entry)
+    if (left.length > 0) {
+      const lost = left.every((p) => p.state === 'refused')
+      await this.put({ ...entry, state: lost ? 'refused' : 'waiting', why: lost ? left[0].why : entry.why })
+      return
+    }
+    await this.put({ ...entry, state: 'sent', why: null, sentAt: this.ports.clock.now() })
+    for (const photo of entry.photos) await this.ports.store.removePhoto(photo.file)
+    await this.thin()
+  }
+
+  /** Old receipts go; those that others still wait for stay. */
+  private async thin(): Promise<void> {
+    const needed = new Set([...this.entries.values()].filter(open).flatMap((e) => e.after))
+    const sent = this.ordered().filter((e) => !open(e) && !needed.has(e.key))
+    for (const entry of sent.slice(0, Math.max(0, sent.length - RECEIPTS_MAX))) await this.forget(entry.key, [])
+  }
+
+  /** What the server's list said: proved ones need their words no longer; missing ones go again, under their old key. */
+  async compared(held: ReadonlySet<string>, missing: ReadonlySet<string>): Promise<void> {
+    for (const entry of this.ordered()) {
+      if (open(entry)) continue
+      if (missing.has(entry.key) && !entry.proved) await this.put({ ...entry, state: 'waiting', receipt: null, sentAt: null })
+      else if (held.has(entry.key) && !entry.proved) await this.put({ ...entry, proved: true, input: {} })
+    }
+    void this.run(true)
+  }
+
+  private async forget(key: string, keepPhotosOf: readonly { file: string }[]): Promise<void> {
+    const entry = this.entries.get(key)
+    if (!entry) return
+    await this.ports.store.remove(key)
+    this.entries.delete(key)
+    for (const { file } of entry.photos) if (!keepPhotosOf.some((p) => p.file === file)) await this.ports.store.removePhoto(file)
+    this.changed()
+  }
+
+  private async put(entry: Entry): Promise<void> {
+    await this.ports.store.put(entry)
+    this.entries.set(entry.key, entry)
+    this.changed()
+  }
+
+  /** A pause that lies further off than any that is given comes from a clock that was set back. */
+  private due(at: number): boolean { const left = at - this.ports.clock.now(); return left <= 0 || left > LONGEST_ASKED_MS }
+
+  private ordered(): Entry[] { return [...this.entries.values()].sort(inOrder) }
+  private anythingOpen(): boolean { return [...this.entries.values()].some((e) => open(e) && e.state !== 'refused') }
+
+  private nextTry(): number | null {
+    const waiting = [...this.entries.values()].filter((e) => open(e) && e.state !== 'refused' && this.earlier(e) !== 'waits')
+    if (waiting.length === 0 || this.closed || this.signedOut) return null
+    return Math.max(this.due(this.restUntil) ? 0 : this.restUntil, Math.min(...waiting.map((e) => (this.due(e.nextAt) ? 0 : e.nextAt))))
+  }
+
+  private setAlarm(): void {
+    this.takeBack?.()
+    this.takeBack = null
+    const at = this.nextTry()
+    if (at === null) return
+    this.takeBack = this.ports.clock.alarm(Math.max(FIRST_REST_MS / 2, at - this.ports.clock.now()), () => { void this.run() })
+  }
+
+  private changed(): void {
+    const restUntil = this.running ? null : this.nextTry()
+    this.shown = { entries: this.ordered(), sending: new Set(this.sending), running: this.running !== null, restUntil: restUntil && restUntil > 0 ? restUntil : null, signedOut: this.signedOut }
+    this.watchers.forEach((watcher) => watcher())
+  }
+}

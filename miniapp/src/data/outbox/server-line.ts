@@ -1,0 +1,78 @@
+// The way to the server, as the engine sees it: what an answer, a refusal or a silence means for an entry.
+import { allOperations, type Operation } from '@onecard/shared/operations'
+import type { UploadView } from '@onecard/shared/contract/photos.views'
+import { now } from '../../platform/clock'
+import { call, type CallOptions } from '../call'
+import { asFailure, localFailure, type Failure } from '../failure'
+import type { Receipt, Why } from './entry'
+import type { Arrived, LinePort, Outcome } from './ports'
+
+type AnyOperation = Operation<any, any>
+
+const byName = new Map<string, AnyOperation>(allOperations())
+const names = new Map<AnyOperation, string>([...byName].map(([name, operation]) => [operation, name]))
+
+export function nameOf(operation: AnyOperation): string {
+  const name = names.get(operation)
+  if (!name) throw new Error(`${operation.path} is not in the operations table`)
+  return name
+}
+
+/** A piece of a photo takes longer than a question. */
+const PIECE_TIMEOUT_MS = 60_000
+
+/** Whether the person who wrote it is the one who is signed in now. Asked in the same breath as the token is taken. */
+export type SignedIn = (owner: string) => boolean
+
+export function serverLine(signedIn: SignedIn): LinePort {
+  const ask = async <T>(owner: string, name: string, input: Record<string, unknown>, options: CallOptions, read: (answer: any) => T | null): Promise<Outcome<T> & { failure?: Failure }> => {
+    const operation = byName.get(name)
+    // An entry of a version of the program that knew more, or less, than this one.
+    if (!operation) return { kind: 'refused', why: { code: 'outbox.unknown', title: '这一版不认得这一条', detail: '请更新到最新版本后再试，填写的内容还在手机里。', errors: [], at: now() } }
+    if (!signedIn(owner)) return { kind: 'signed-out' }
+    try {
+      const value = read(await call(operation, input, options))
+      // JSON, but not our server's: something in between that answers everything with 200.
+      return value === null ? later(localFailure('line.captive')) : { kind: 'received', value }
+    } catch (error) {
+      const failure = asFailure(error)
+      return { ...outcomeOf(failure), failure }
+    }
+  }
+  return {
+    // When it was sent is said anew each time: it tells how far this phone's clock is off.
+    send: (entry, input) => ask(entry.owner, entry.operation, 'sentAt' in input ? { ...input, sentAt: new Date(now()).toISOString() } : input, { key: entry.key }, receiptOf),
+    startPhoto: (entry, photo) => ask(entry.owner, 'photos.start', { id: entry.household, sha256: photo.sha256, bytes: photo.bytes, takenAt: photo.takenAt }, { key: photo.key }, arrivedOf),
+    async appendPhoto(entry, photo, bytes) {
+      const outcome = await ask(entry.owner, 'photos.append', { id: entry.household, photo: photo.id, offset: String(photo.offset) }, { bytes, timeoutMs: PIECE_TIMEOUT_MS }, arrivedOf)
+      return outcome.failure?.status === 404 || outcome.failure?.code === 'photo.offset' ? { kind: 'lost' } : outcome
+    },
+  }
+}
+
+export function outcomeOf(failure: Failure): Exclude<Outcome<never>, { kind: 'received' }> {
+  if (failure.status === 401) return { kind: 'signed-out' }
+  if (failure.unreachable || failure.status === 429 || failure.status === 408) return later(failure)
+  if (failure.status >= 400 && failure.status < 500) return { kind: 'refused', why: whyOf(failure) }
+  return { kind: 'later', line: false, afterMs: null, why: whyOf(failure) }
+}
+
+function later(failure: Failure): Exclude<Outcome<never>, { kind: 'received' }> {
+  return { kind: 'later', line: true, afterMs: failure.retryAfter === null ? null : failure.retryAfter * 1000, why: whyOf(failure) }
+}
+
+function whyOf(failure: Failure): Why {
+  return { code: failure.code, title: failure.title, detail: failure.detail, errors: failure.errors, at: now() }
+}
+
+/** Only an id that the server gave is a proof; the first of the places where our views carry one. */
+export function receiptOf(answer: any): Receipt | null {
+  const id = answer?.receipt?.id ?? answer?.id ?? answer?.household?.id
+  if (typeof id !== 'string' || id === '') return null
+  const { number, hash, receivedAt, clockOffMinutes } = { ...answer, ...answer.receipt } as Partial<Receipt>
+  return { id: String(answer.id ?? id), number, hash, receivedAt, clockOffMinutes }
+}
+
+function arrivedOf(view: UploadView | undefined): Arrived | null {
+  return typeof view?.id === 'string' && typeof view.offset === 'number' ? { id: view.id, stored: view.state === 'stored', offset: view.offset } : null
+}

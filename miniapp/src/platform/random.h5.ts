@@ -1,0 +1,4 @@
+/** Also there without a secure context. */
+export function randomBytes(length: number): Promise<Uint8Array> {
+  return Promise.resolve(crypto.getRandomValues(new Uint8Array(length)))
+}
