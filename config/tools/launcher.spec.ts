@@ -1,6 +1,6 @@
 // The launcher's promises, on real runs of `npm start`: what it says, what it refuses, and that nothing stays behind.
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,6 +121,91 @@ describe('npm start', () => {
     for (const name of required) expect(run.stderr).toContain(`${name} 未设置`)
     expect(run.stderr).toContain('SEED=demo 在生产环境不允许')
     expect(run.stderr).toContain('WECHAT_BASE_URL 在生产环境必须是 https 地址')
+  })
+})
+
+/** `npm run <script> -- …` as a person types it in `folder`. */
+function npmRun(script: string, args: string[], extra: Record<string, string>, { folder = ROOT, input = '' } = {}): { status: number | null; said: string } {
+  const run = spawnSync('npm', ['--prefix', ROOT, 'run', script, '--', ...args], { cwd: folder, env: environment(extra), input, encoding: 'utf8' })
+  return { status: run.status, said: run.stdout + run.stderr }
+}
+
+describe('commands', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'onecard-commands-'))
+  const dataDir = join(folder, 'data')
+  let running: Launch
+  beforeAll(() => {
+    writeFileSync(join(folder, 'desk.env'), `NODE_ENV=development\nDATA_DIR=${dataDir}\nSEED=none\nPORT=0\n`)
+    // Sheets that are read and found wrong: nothing is written.
+    for (const name of ['households', 'members']) writeFileSync(join(folder, `${name}.csv`), '没有这样的列\n')
+    running = launch({ ENV_FILE: join(folder, 'desk.env') })
+  })
+  afterAll(async () => {
+    running.process.kill('SIGTERM')
+    await running.ended
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('work on the database and with the secret of the county that runs, found by ENV_FILE where it was typed', async () => {
+    const address = await ready(running)
+    const made = npmRun('create-admin', ['first_admin', '样管理'], { ENV_FILE: 'desk.env' }, { folder, input: 'a long enough password\n' })
+    expect([made.status, made.said]).toEqual([0, expect.stringContaining('已建立系统管理员 first_admin')])
+    const signedIn = await fetch(`${address}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account: 'first_admin', password: 'a long enough password' }) })
+    expect(signedIn.status).toBe(201)
+    const again = npmRun('create-admin', ['first_admin', '样管理'], { ENV_FILE: 'desk.env' }, { folder, input: 'a long enough password\n' })
+    expect([again.status, again.said]).toEqual([1, expect.stringContaining('这个账号已有人用')])
+    // The sheets are read, from the folder where the command was typed.
+    const checked = npmRun('import', ['households.csv', 'members.csv'], { ENV_FILE: 'desk.env' }, { folder })
+    expect(checked.said).toContain('贫困户表')
+    expect(checked.status).toBe(2)
+  })
+
+  test.each(['import', 'create-admin'])('%s in production names each missing variable', (script) => {
+    const { status, said } = npmRun(script, ['one', 'two'], { NODE_ENV: 'production' })
+    expect(status).toBe(1)
+    for (const name of Object.keys(schema).filter((key) => schema[key].production)) expect(said).toContain(`${name} 未设置`)
+    expect(said).not.toMatch(STACK)
+  })
+
+  test('an ENV_FILE that is not there is named', () => {
+    const { status, said } = npmRun('import', ['one', 'two'], { ENV_FILE: 'nowhere.env' })
+    expect([status, said]).toEqual([1, expect.stringContaining('ENV_FILE=nowhere.env 打不开')])
+    expect(said).not.toMatch(STACK)
+  })
+})
+
+/** A line of a stack trace. */
+const STACK = /^\s+at /m
+const WHOLE = {
+  NODE_ENV: 'production', PUBLIC_URL: 'https://card.example', DATABASE_URL: 'mysql://app:hush@127.0.0.1:1/onecard', DATABASE_OWNER_URL: 'mysql://owner:hush@127.0.0.1:1/onecard',
+  MASTER_SECRET: Buffer.alloc(32, 7).toString('base64'), WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: 'not-a-real-one',
+}
+/** Each of these is wrong in a way of its own. */
+const WRONG = {
+  PUBLIC_URL: 'http://card.example', DATABASE_URL: 'nonsense', DATABASE_OWNER_URL: 'mysql://owner:hush@127.0.0.1', MASTER_SECRET: 'c2hvcnQ=',
+  WECHAT_BASE_URL: 'http://127.0.0.1:1', TRUST_PROXY: 'my-proxy', PORT: '99999', LOG_LEVEL: 'loud', SEED: 'demo',
+}
+
+describe('a production environment', () => {
+  const starts: [string, string[]][] = [
+    ['npm start', ['npm', 'start']], ['server/dist/main.js', [process.execPath, 'server/dist/main.js']], ['server/dist/cli/import.js', [process.execPath, 'server/dist/cli/import.js', 'one', 'two']],
+  ]
+  test.each(starts)('with everything wrong is refused by %s in one list that says what to do', (_, [command, ...args]) => {
+    const run = spawnSync(command, args, { cwd: ROOT, env: environment({ ...WHOLE, ...WRONG }), encoding: 'utf8' })
+    expect(run.status).toBe(1)
+    const faults = run.stderr.split('\n').filter((line) => /^\s*- /.test(line)).map((line) => /- ([A-Z_]+)/.exec(line)?.[1])
+    expect(faults.sort()).toEqual(Object.keys(WRONG).sort())
+    expect(run.stderr).not.toMatch(STACK)
+    expect(run.stderr).not.toContain('hush')
+  })
+
+  test('whole, from ENV_FILE, with a database that does not answer ends with one line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onecard-env-'))
+    writeFileSync(join(folder, 'production.env'), Object.entries(WHOLE).map(([name, value]) => `${name}=${value}\n`).join(''))
+    const run = spawnSync(process.execPath, [join(ROOT, 'server/dist/main.js')], { cwd: folder, env: environment({ ENV_FILE: 'production.env' }), encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+    expect(run.status).toBe(1)
+    expect(run.stderr.trim().split('\n')).toEqual([expect.stringContaining('数据库连不上，没有启动：DATABASE_OWNER_URL=mysql://owner@127.0.0.1:1/onecard（ECONNREFUSED')])
   })
 })
 

@@ -32,6 +32,17 @@ describe('the environment', () => {
     expect(said).toContain('没有启动')
   })
 
+  test('names everything that is wrong, at once, and repeats no secret', () => {
+    let said = ''
+    try { readEnv({ ...WHOLE, PUBLIC_URL: 'http://onecard.test', DATABASE_URL: 'mysql://app:hush', MASTER_SECRET: 'hush', TRUST_PROXY: 'hush', PORT: '-1', SEED: 'demo' }) } catch (error) { said = (error as Error).message }
+    expect(said.split('\n').slice(1).map((line) => /^- ([A-Z_]+)/.exec(line)?.[1]).sort()).toEqual(['DATABASE_URL', 'MASTER_SECRET', 'PORT', 'PUBLIC_URL', 'SEED', 'TRUST_PROXY'])
+    expect(said.replace('TRUST_PROXY：hush', '')).not.toContain('hush')
+  })
+
+  test('takes proxies by address, range and name of a range', () => {
+    expect(readEnv({ ...WHOLE, TRUST_PROXY: '10.0.0.1, 10.1.0.0/16,loopback,::1' }).trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16', 'loopback', '::1'])
+  })
+
   test.each(Object.keys(WHOLE).filter((name) => name !== 'NODE_ENV'))('without %s does not start', (name) => {
     expect(() => readEnv({ ...WHOLE, [name]: undefined })).toThrow(name)
   })
@@ -41,8 +52,18 @@ describe('the environment', () => {
     ['a stand-in for WeChat', { WECHAT_BASE_URL: 'http://127.0.0.1:4100' }, 'WECHAT_BASE_URL'],
     ['a short master secret', { MASTER_SECRET: Buffer.from('short').toString('base64') }, 'MASTER_SECRET'],
     ['a port that is none', { PORT: 'eighty' }, 'PORT'],
-  ])('refuses %s', (_, change, named) => {
-    expect(() => readEnv({ ...WHOLE, ...change })).toThrow(named)
+    ['a public address without TLS', { PUBLIC_URL: 'http://onecard.test' }, 'PUBLIC_URL'],
+    ['a public address that is none', { PUBLIC_URL: 'onecard.test' }, 'PUBLIC_URL'],
+    ['a public address with a path', { PUBLIC_URL: 'https://onecard.test/card' }, 'PUBLIC_URL'],
+    ['a secret that is no base64', { MASTER_SECRET: '这不是一个密钥'.repeat(10) }, 'MASTER_SECRET'],
+    ['a database\'s password with a bare #', { DATABASE_URL: 'mysql://app:hu#sh@127.0.0.1/onecard' }, 'DATABASE_URL'],
+    ['another kind of database', { DATABASE_URL: 'postgres://app:x@127.0.0.1/onecard' }, 'DATABASE_URL'],
+    ['an owner\'s address without a database', { DATABASE_OWNER_URL: 'mysql://owner:x@127.0.0.1' }, 'DATABASE_OWNER_URL'],
+    ['a proxy by its name', { TRUST_PROXY: '10.0.0.1, my-proxy' }, 'TRUST_PROXY'],
+    ['a level of logs that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    ['a name that nearly says production', { NODE_ENV: 'prod' }, 'NODE_ENV'],
+  ])('refuses %s, by the variable\'s name', (_, change, named) => {
+    expect(() => readEnv({ ...WHOLE, ...change })).toThrow(`没有启动：\n- ${named}`)
   })
 })
 
