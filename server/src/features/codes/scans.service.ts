@@ -66,7 +66,7 @@ export class ScansService {
   async #lookUp(actor: Actor, reading: Exclude<ScanReading, { kind: 'foreign' }>): Promise<Found> {
     const since = clock.at(clock.now() - this.county.settings.scan.withinMinutes * 60_000)
     const [column, value] = reading.kind === 'number' ? ['number', reading.number] : ['code', reading.kind === 'code' ? reading.code : '-']
-    const row = await this.db.read(actor).one<Found>(
+    const row = await this.db.read(actor).oneOfMany<Found>(
       `SELECT (SELECT COUNT(*) FROM scan s WHERE s.account_id = :account AND s.at > :since) AS misses, h.id AS household_id, h.region, c.live_household_id IS NOT NULL AS live
        FROM (SELECT 1 AS one) o LEFT JOIN household_code c ON c.${column} = :value LEFT JOIN household h ON h.id = c.household_id AND {scope:h}`, { account: actor.accountId, since, value })
     if (!row) throw defect('a count without a row')
