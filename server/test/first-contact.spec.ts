@@ -1,25 +1,25 @@
 // Before anything else is asked of a database: who is late gets a moment, who is not there or says no is named, never with the password.
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Server } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { connectionOf, firstContact } from '../src/kernel/db'
 import { StartRefused } from '../src/kernel/start-refused'
 import { serverUrl } from './world'
 
 const servers: Server[] = []
-const opened: { destroy(): void }[] = []
+const opened: Socket[] = []
 afterAll(() => {
   for (const socket of opened) socket.destroy()
   for (const server of servers) server.close()
 })
 
 /** A free port, served only once `listen` is called. */
-async function place(onConnection: Parameters<Server['on']>[1]): Promise<{ port: number; listen(): void }> {
+async function place(onConnection: (socket: Socket) => void): Promise<{ port: number; listen(): void }> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo
   probe.close()
   await once(probe, 'close')
-  const server = createServer().on('connection', onConnection).on('connection', (socket: { destroy(): void }) => opened.push(socket))
+  const server = createServer().on('connection', onConnection).on('connection', (socket: Socket) => opened.push(socket))
   servers.push(server)
   return { port, listen: () => void server.listen(port, '127.0.0.1') }
 }
