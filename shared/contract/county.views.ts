@@ -9,7 +9,8 @@ export interface CountyView {
   cardYear: { startMonth: number }
   /** Poverty line in fen by year. */
   lines: { year: number; fen: number }[]
-  visit: { overdueDays: number }
+  /** How often households are to be visited; the first that holds decides (`rules/visits`). */
+  visit: { rules: { id: string; label: string; everyDays: number; types?: readonly string[]; states?: readonly string[]; fromExitYear?: boolean }[] }
   lists: { states: Term[]; types: Term[]; causes: Term[] }
   /** True while demo accounts exist; the sign-in page then offers them. Never true in production. */
   demo: boolean
@@ -28,11 +29,17 @@ export interface TotalsView {
   people: number
   belowLine: number | null
   overdue: number
+  /** Visits that fall due today or within a week. */
+  dueSoon: number
   visitedThisMonth: number
+  /** The same land as it was at the end of last month; null where the records do not reach back that far. */
+  lastMonth: LastMonthView | null
   byState: TotalsRow[]
   byType: TotalsRow[]
   byCause: TotalsRow[]
   /** The lands one level below, most overdue work first; never a ranking of persons. */
   lands: { code: string; name: string; households: number; people: number; overdue: number; belowLine: number | null }[]
 }
+/** Reckoned from steps, members, pairings and visits with their days. `on` is the last day of that month; `visited` counts its whole month. */
+export interface LastMonthView { on: string; households: number; people: number; overdue: number; visited: number }
 export interface TotalsRow { code: string; label: string; count: number | null }

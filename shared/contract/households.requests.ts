@@ -23,6 +23,10 @@ class Filter extends Paged {
   /** 'true' = only households whose visit is overdue. */
   @IsOptional() @IsBooleanString({ message: '只能是 true 或 false' })
   overdue?: string
+
+  /** `overdue` = the due day of the visit is over; `soon` = due today or within a week. Households that are no longer helped are in neither. */
+  @IsOptional() @IsIn(['overdue', 'soon'], { message: '走访期限只能是 overdue 或 soon' })
+  due?: 'overdue' | 'soon'
 }
 
 export class ListHouseholds extends Filter {
@@ -49,8 +53,9 @@ export class Reveal extends ById {
   @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: '成员编号不对' })
   member!: string
 
-  @IsIn(['certificate', 'phone'], { message: '只能查看证件号码或电话' })
-  field!: 'certificate' | 'phone'
+  /** The bank account is the household's and is asked under its head. */
+  @IsIn(['certificate', 'phone', 'bank'], { message: '只能查看证件号码、电话或银行账号' })
+  field!: 'certificate' | 'phone' | 'bank'
 
   @Reason()
   reason!: string

@@ -46,6 +46,8 @@ export interface CardView {
   /** Full or masked (154****0001) by role. */
   phone?: string
   bank?: { name: string; last4: string }
+  /** An account is recorded that this reader may ask to see whole, with a reason (`households.reveal`). */
+  bankOnReason?: true
   members?: MemberView[]
   housing?: HousingView
   utilities?: { safeWater: boolean | null; livePower: boolean | null; workPower: boolean | null; tv: boolean | null; toilet: boolean | null; fuel: string | null }
@@ -73,6 +75,8 @@ export interface MemberView {
   age?: number
   /** Masked: first 6 and last 4, or last 4 alone for the household itself. */
   certificate?: string
+  /** The member's own phone, always masked: the whole one is answered to a reason. */
+  phone?: string
   schoolStage?: string
   education?: string
   health?: Term[]
@@ -108,8 +112,8 @@ export interface MeasureView {
 
 export interface HelperView { name: string; phone?: string; unit: string | null; post: string | null; primary: boolean; from: string }
 
-export interface VisitView { id: string; on: string; kind: Term; by: string; note: string; topics: { topic: string; ok: boolean }[] }
+export interface VisitView { id: string; on: string; kind: Term; by: string; note: string; topics: { topic: string; ok: boolean }[]; /** Stays visible, counts no more. */ withdrawn?: boolean }
 
-export interface RevealView { member: string; field: 'certificate' | 'phone'; value: string }
+export interface RevealView { member: string; field: 'certificate' | 'phone' | 'bank'; value: string }
 
 export interface PairingView { id: string; account: string; name: string; unit: string | null; primary: boolean; from: string; to: string | null }

@@ -13,6 +13,8 @@ export interface FullMember {
   birthDate: string
   /** First 6, last 4 (`maskCertificate`); the whole number is never here: it is revealed by an act of its own. Null: none known. */
   certificateMasked: string | null
+  /** Absent in records that were put together before it was kept. */
+  phoneMasked?: string | null
   certificateLast4: string | null
   /** `schoolStage()`; null = not in school. */
   schoolStage: string | null
@@ -39,7 +41,7 @@ export interface FullMeasure {
 
 export interface FullHelper { name: string; phone: string | null; unit: string | null; post: string | null; primary: boolean; from: string }
 
-export interface FullVisit { id: string; on: string; kind: Coded; by: string; note: string; topics: { topic: string; ok: boolean }[] }
+export interface FullVisit { id: string; on: string; kind: Coded; by: string; note: string; topics: { topic: string; ok: boolean }[]; withdrawn?: boolean }
 
 export type IncomeGroup = 'A' | 'B' | 'C' | 'D' | 'E'
 
@@ -139,6 +141,7 @@ export type SeenMember = Pick<FullMember, 'id' | 'name'> & {
   work?: { place: string; months: number; employer: string | null }
   insurance?: string[]
   serving?: boolean
+  phone?: string
 }
 
 export type SeenMeasure = Omit<FullMeasure, 'plannedFen' | 'paidFen'> & { plannedFen?: number | null; paidFen?: number | null }
@@ -159,6 +162,7 @@ export interface SeenCard
   childCount?: number
   phone?: string
   bank?: { name: string; last4: string }
+  bankOnReason?: true
   members?: SeenMember[]
   income?: SeenIncome
   measures?: SeenMeasure[]

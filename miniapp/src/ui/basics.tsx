@@ -10,10 +10,13 @@ export function Icon({ name, size, className = '' }: { name: IconName; size?: 's
   return <View className={`i i-${name}${size ? ` i--${size}` : ''} ${className}`} {...silent} />
 }
 
-/** Facts with a dot between; empty ones are left out. A fact breaks as a whole where it can, and no line begins with a dot. */
+/**
+ * Facts with a dot between; empty ones are left out. A fact breaks as a whole where it can. Each carries its dot in front, and the
+ * dots of those that begin a line lie outside the frame: so no line begins or ends with one, wherever it breaks.
+ */
 export function Facts({ of }: { of: (string | null | undefined | false)[] }) {
   const facts = of.filter((f): f is string => typeof f === 'string' && f !== '')
-  return <>{facts.map((fact, i) => <Text key={`${i}${fact}`} className="fact">{fact}{i < facts.length - 1 && <Text className="md" />}</Text>)}</>
+  return facts.length === 0 ? null : <View className="facts"><View className="facts__in">{facts.map((fact, i) => <View key={`${i}${fact}`} className="fact">{fact}</View>)}</View></View>
 }
 
 interface CardProps { children: ReactNode; flush?: boolean; bg?: boolean; id?: string; label?: string; className?: string }
@@ -31,8 +34,8 @@ export function CardHead({ title, count, end }: { title: string; count?: string;
   )
 }
 
-export function Link({ text, act, icon = true }: { text: string; act: () => void; icon?: boolean }) {
-  return <View className="link pressable" {...presses(act, 'button', { label: text })}>{text}{icon && <Icon name="go" size="s" />}</View>
+export function Link({ text, act, icon = true, label }: { text: string; act: () => void; icon?: boolean; label?: string }) {
+  return <View className="link pressable" {...presses(act, 'button', { label: label ?? text })}>{text}{icon && <Icon name="go" size="s" />}</View>
 }
 
 interface CellProps {
@@ -73,6 +76,24 @@ export function KvCell({ k, v, end, act, label }: { k: string; v: ReactNode; end
       {act && <Icon name="go" className="cell__go" />}
     </View>
   )
+}
+
+/** A masked value, and the way to see the whole of it where there is one. */
+export function Secret({ word, value, act, label }: { word: string; value: string; act?: () => void; label?: string }) {
+  return (
+    <View className="secret">
+      <View className="secret__v">{word} {value}</View>
+      {act && <View className="link pressable" {...presses(act, 'button', { label })}>看全号</View>}
+    </View>
+  )
+}
+
+/** Up or down against an earlier day: the arrow is for the eye, the words say the same. `good` = which way is the better one; absent = neither. */
+export function Change({ by, unit, since, good }: { by: number; unit: string; since: string; good?: 'up' | 'down' }) {
+  if (by === 0) return <View className="change">和{since}一样</View>
+  const up = by > 0
+  const tone = good === undefined ? '' : (good === 'up') === up ? ' c-pri' : ' c-dan'
+  return <View className={`change${tone}`}><Icon name={up ? 'up' : 'dn'} size="s" /><View className="change__t">比{since}{up ? '多' : '少'} {Math.abs(by)} {unit}</View></View>
 }
 
 interface ButtonProps { text: string; act?: () => void; kind?: 'main' | 'line' | 'soft' | 'danger'; small?: boolean; icon?: IconName; busy?: boolean; off?: boolean; label?: string }

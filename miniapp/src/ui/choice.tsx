@@ -2,6 +2,7 @@
 import { Text, View } from '@tarojs/components'
 import { presses, says, silent } from './aria'
 import { Icon } from './basics'
+import type { IconName } from './icon-names'
 
 export interface Choice<K extends string> { key: K; text: string }
 
@@ -24,6 +25,17 @@ export function JumpBar<K extends string>({ items, on, act }: { items: readonly 
 
 export function Switch({ on, label, act }: { on: boolean; label: string; act: (on: boolean) => void }) {
   return <View className={`switch${on ? ' switch--on' : ''}`} {...presses(() => act(!on), 'switch', { label, checked: on })} />
+}
+
+/** A cell that is a switch as a whole: a tap anywhere on it turns it. */
+export function SwitchCell({ icon, title, hint, on, act, last }: { icon: IconName; title: string; hint: string; on: boolean; act: (on: boolean) => void; last?: boolean }) {
+  return (
+    <View className={`cell cell--dot cell--act${last ? ' cell--last' : ''}`} {...presses(() => act(!on), 'switch', { label: `${title}，${hint}`, checked: on })}>
+      <View className="dot"><Icon name={icon} /></View>
+      <View className="cell__main"><View className="cell__t">{title}</View><View className="cell__s">{hint}</View></View>
+      <View className={`switch${on ? ' switch--on' : ''}`} {...silent} />
+    </View>
+  )
 }
 
 export interface Step { title: string; text?: string; state: 'done' | 'now' | 'later'; word?: string }

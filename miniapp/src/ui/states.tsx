@@ -18,8 +18,10 @@ export function offlineText(at: number): string {
   return `离线，看到的是 ${formatInstant(at, dayOfInstant(now()))} 的数据`
 }
 
-export function OfflineBanner({ of }: { of: Pick<Shown<unknown>, 'stale' | 'at'> }) {
-  return of.stale ? <Banner icon="off" text={offlineText(of.at)} /> : null
+/** Without a line, or asked and refused while there is one: what is shown is old either way, and the words say which. */
+export function OfflineBanner({ of }: { of: Pick<Shown<unknown>, 'stale' | 'at' | 'failure'> }) {
+  if (!of.stale) return null
+  return of.failure ? <Banner icon="alert" text={`刚才没能更新，看到的是 ${formatInstant(of.at, dayOfInstant(now()))} 的数据`} /> : <Banner icon="off" text={offlineText(of.at)} />
 }
 
 interface EmptyProps { icon: IconName; tone?: Tone; title: string; lines: string[]; act?: { text: string; run: () => void; icon?: IconName } }

@@ -3,19 +3,21 @@ import { useEffect } from 'react'
 import { View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
+import type { HouseholdListItem } from '@onecard/shared/contract/households.views'
 import { useToday } from '../../data/county'
 import { keepPaired } from '../../data/keep-paired'
 import { rememberHeads } from '../../data/heads'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { now } from '../../platform/clock'
-import { open, switchTab } from '../../platform/page'
+import { switchTab } from '../../platform/page'
 import { presses } from '../../ui/aria'
-import { Card, CardHead, Cell, Chip, Facts, Icon, Link } from '../../ui/basics'
+import { Card, Icon } from '../../ui/basics'
 import { Ring } from '../../ui/figures'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { ScanAct, Top, useMark } from './top'
-import { dueRows, greeting, helperFacts, monthRing, type Row } from './view-model'
+import { DueCard, type DueGroup } from './due-card'
+import { dueRows, greeting, helperFacts, monthRing } from './view-model'
 
 export function HelperHome({ actor }: { actor: ActorView }) {
   const today = useToday()
@@ -41,7 +43,7 @@ export function HelperHome({ actor }: { actor: ActorView }) {
                   <View className="grow"><View className="head">{ring.title}</View><View className="label">{ring.rest}</View></View>
                   <Icon name="go" size="s" className="c-mark" />
                 </View>
-                <DueCard rows={dueRows(page.items, today, actor.name)} />
+                <DueCard groups={groups(page.items, today, actor.name)} />
               </>
             )
           }}
@@ -51,22 +53,12 @@ export function HelperHome({ actor }: { actor: ActorView }) {
   )
 }
 
-const SHORT = 6
+/** So many rows of each need stand on 首页; the rest is one tap away. */
+const SHORT = { overdue: 6, soon: 4 }
 
-export function DueCard({ rows, more }: { rows: readonly Row[]; more?: () => void }) {
-  const all = more ?? (() => switchTab('pages/roster/index'))
-  return (
-    <Card flush>
-      <CardHead title="该走访的" count={rows.length > 0 ? `${rows.length} 户` : undefined} end={rows.length > SHORT && <Link text="全部" icon={false} act={all} />} />
-      {rows.length === 0 && <View className="row none"><Icon name="check" className="c-pri" /><View className="c-2">这一周没有到期的户。</View></View>}
-      {rows.slice(0, SHORT).map((row) => <HouseholdCell key={row.id} row={row} />)}
-    </Card>
-  )
-}
-
-export function HouseholdCell({ row }: { row: Row }) {
-  return (
-    <Cell chip name={row.name} after={row.after} hint={row.hint.length > 0 && <Facts of={row.hint} />} label={[row.name, row.after, row.chip.text, ...row.hint].join('，')}
-      end={<Chip text={row.chip.text} tone={row.chip.tone} icon={row.plain && row.chip.tone !== 'done' ? null : undefined} />} act={() => open('pages/household/index', { id: row.id, way: 'list' })} />
-  )
+function groups(items: readonly HouseholdListItem[], today: string, reader: string): DueGroup[] {
+  return (['overdue', 'soon'] as const).map((need) => {
+    const rows = dueRows(items, need, today, reader)
+    return { need, count: rows.length, rows: rows.slice(0, SHORT[need]) }
+  })
 }

@@ -8,10 +8,11 @@ import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import { useToday } from '../../data/county'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
-import { useCan } from '../../session/session'
+import { useCan, useSession } from '../../session/session'
 import { Button, Card, Cell } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { seesVisits } from '../roster/view-model'
 import { villageWord } from '../household/words'
 import { ScanAct, Top, useMark } from './top'
 import { BigCard, LandsCard, MonthCard, SplitCards } from './land-cards'
@@ -20,6 +21,7 @@ import { RequestSheet } from './request-sheet'
 export function OfficeHome({ actor }: { actor: ActorView }) {
   const totals = useKeptQuery('totals.top', operations.county.totals, {})
   const mayRequest = useCan('household.request')
+  const reads = useCan('household.read')
   const [asking, setAsking] = useState(false)
   const post = actor.appointments[0]
   return (
@@ -27,7 +29,7 @@ export function OfficeHome({ actor }: { actor: ActorView }) {
       act={mayRequest ? <Button icon="search" text="写明理由查一户" act={() => setAsking(true)} /> : <ScanAct />}>
       <OfflineBanner of={totals} />
       <Top title={totals.data?.region.name ?? post?.where ?? actor.name} facts={[actor.name, post?.roleLabel ?? null]} />
-      <View className="in stack"><Land totals={totals} roster={!mayRequest} /></View>
+      <View className="in stack"><Land totals={totals} reads={reads && !mayRequest} top /></View>
     </Page>
   )
 }
@@ -40,23 +42,25 @@ export function LandScreen({ region }: { region: string }) {
   return (
     <Page title={villageWord(totals.data?.region.name ?? '')} act={mayRead ? <Button icon="roster" text="看这里的名册" act={() => open('packages/office/roster/index', { region })} /> : undefined}>
       <OfflineBanner of={totals} />
-      <View className="in stack pad-t"><Land totals={totals} roster={false} /></View>
+      <View className="in stack pad-t"><Land totals={totals} reads={mayRead} region={region} /></View>
     </Page>
   )
 }
 
-function Land({ totals, roster }: { totals: ReturnType<typeof useKeptQuery<unknown, TotalsView>>; roster: boolean }) {
+interface LandProps { totals: ReturnType<typeof useKeptQuery<unknown, TotalsView>>; /** May open households of the land. */ reads: boolean; region?: string; top?: boolean }
+function Land({ totals, reads, region, top }: LandProps) {
   const today = useToday()
+  const visits = seesVisits(useSession((s) => s.actor))
   return (
     <StateOf of={totals} isEmpty={(t) => t.households === 0 && t.lands.length === 0} empty={<Card><Empty icon="roster" title="这里还没有登记的户" lines={['导入名册后，数字会出现在这里。']} /></Card>}>
       {(t) => (
         <>
           <BigCard totals={t} />
-          <MonthCard totals={t} />
+          <MonthCard totals={t} roster={reads && visits} region={region} />
           <LandsCard totals={t} />
           <SplitCards totals={t} />
-          {roster && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
-          <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : formatDate(t.asOf, today)}</View>
+          {top && reads && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
+          <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : formatDate(t.asOf, today)}。{!t.lastMonth && '上月末还没有完整的记录，所以没有比较。'}</View>
         </>
       )}
     </StateOf>

@@ -22,9 +22,11 @@ test('the ring counts this month only', () => {
   expect(monthRing([item('a', { lastVisitOn: '2020-10-01' })], TODAY).rest).toBe('这个月都走到了')
 })
 
-test('due rows: a week ahead, the longest first', () => {
-  const rows = dueRows([item('later', { dueOn: '2020-10-30' }), item('soon', { dueOn: '2020-10-20' }), item('over', { dueOn: '2020-10-12', lastVisitOn: '2020-09-11' }), item('none')], TODAY, '例志远')
-  expect(rows.map((r) => [r.id, r.after, r.chip.text, ...r.hint])).toEqual([['over', '二组', '过了 3 天', '上次 9月11日'], ['soon', '二组', '还有 5 天']])
+test('due rows: late and near told apart, the longest first; every household in one of them or in none', () => {
+  const items = [item('later', { dueOn: '2020-10-30' }), item('soon', { dueOn: '2020-10-20' }), item('today', { dueOn: TODAY }), item('over', { dueOn: '2020-10-12', lastVisitOn: '2020-09-11' }), item('longest', { dueOn: '2020-09-12' }), item('none')]
+  const rows = (need: 'overdue' | 'soon') => dueRows(items, need, TODAY, '例志远').map((r) => [r.id, r.after, r.chip.text, ...r.hint])
+  expect(rows('overdue')).toEqual([['longest', '二组', '超期 33 天'], ['over', '二组', '超期 3 天', '上次 9月11日']])
+  expect(rows('soon')).toEqual([['today', '二组', '今天到期'], ['soon', '二组', '还有 5 天']])
 })
 
 test('rows say the village where there are several, and the helper where it is another', () => {
@@ -40,7 +42,7 @@ test('income in a row: absent is silent, unknown is said, below is said', () => 
 
 test('progress: what is late is told apart, and never counted twice in the bar', () => {
   const totals = { asOf: TODAY, households: 42, people: 96, visitedThisMonth: 31, overdue: 2 } as TotalsView
-  expect(visitProgress(totals)).toMatchObject({ title: '10月走访', facts: [{ text: '走到 31 户' }, { text: '过期 2', tone: 'danger' }, { text: '还有 9' }], spoken: '走到 31 户，过期 2 户，还有 9 户' })
+  expect(visitProgress(totals)).toMatchObject({ title: '10月走访', facts: ['走到 31 户', '还没走 11 户'], spoken: '走到 31 户，还没走 11 户，其中已超期 2 户' })
   expect(visitProgress({ ...totals, households: 0, visitedThisMonth: 0, overdue: 0 }).parts.every((p) => p.percent === 0)).toBe(true)
   expect([countWord(null), countWord(2730)]).toEqual(['少于 5 户', '2,730 户'])
 })

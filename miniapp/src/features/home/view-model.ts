@@ -1,9 +1,10 @@
 // 首页 in figures and sentences. Pure.
-import { daysBetween, formatDate } from '@onecard/shared/rules/day'
+import { formatDate } from '@onecard/shared/rules/day'
 import { formatAmount, formatFen } from '@onecard/shared/rules/fen'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import type { TotalsView } from '@onecard/shared/contract/county.views'
 import type { CardView, HouseholdListItem } from '@onecard/shared/contract/households.views'
+import { visitNeed, type VisitNeed } from '@onecard/shared/rules/visit-need'
 import { difference } from '../household/view-model'
 import { dueChip, groupOf, placeWord, stateTone, stateWord, villageWord } from '../household/words'
 import type { Tone } from '../../ui/basics'
@@ -48,26 +49,32 @@ export function householdRow(item: HouseholdListItem, today: string, options: Ro
   }
 }
 
-/** Overdue and due within a week, the longest first. */
-export function dueRows(items: readonly HouseholdListItem[], today: string, reader?: string): Row[] {
+export const NEED_WORD: Record<VisitNeed, string> = { overdue: '已超期', soon: '快到期' }
+
+/** Households that need a visit for one of the two causes, the longest waiting first: what 名册 shows under the same word. */
+export function dueRows(items: readonly HouseholdListItem[], need: VisitNeed, today: string, reader?: string): Row[] {
   const oneVillage = inOneVillage(items)
   return items
-    .filter((i) => i.dueOn && daysBetween(today, i.dueOn) <= 7)
+    .filter((i) => visitNeed(i.dueOn, today) === need)
     .sort((a, b) => (a.dueOn! < b.dueOn! ? -1 : a.dueOn! > b.dueOn! ? 1 : 0))
     .map((i) => householdRow(i, today, { hint: 'visit', oneVillage, reader }))
 }
 
-export interface Progress { title: string; facts: { text: string; tone?: 'danger' }[]; parts: { percent: number; color: 'primary' | 'danger' }[]; spoken: string }
+export interface Progress { title: string; facts: string[]; parts: { percent: number; color: 'primary' | 'danger' }[]; spoken: string }
 export function visitProgress(totals: TotalsView): Progress {
-  const left = Math.max(0, totals.households - totals.visitedThisMonth - totals.overdue)
+  const left = Math.max(0, totals.households - totals.visitedThisMonth)
   const share = (n: number) => (totals.households > 0 ? Math.round((n / totals.households) * 1000) / 10 : 0)
   return {
     title: `${Number(totals.asOf.slice(5, 7))}月走访`,
-    facts: [{ text: `走到 ${many(totals.visitedThisMonth)} 户` }, ...(totals.overdue > 0 ? [{ text: `过期 ${many(totals.overdue)}`, tone: 'danger' as const }] : []), { text: `还有 ${many(left)}` }],
+    facts: [`走到 ${many(totals.visitedThisMonth)} 户`, left === 0 ? '都走到了' : `还没走 ${many(left)} 户`],
     parts: [{ percent: share(totals.visitedThisMonth), color: 'primary' }, { percent: share(Math.min(totals.overdue, totals.households - totals.visitedThisMonth)), color: 'danger' }],
-    spoken: `走到 ${totals.visitedThisMonth} 户，过期 ${totals.overdue} 户，还有 ${left} 户`,
+    spoken: `走到 ${totals.visitedThisMonth} 户，还没走 ${left} 户，其中已超期 ${Math.min(totals.overdue, left)} 户`,
   }
 }
+
+const BELOW: Record<string, string> = { prefecture: '各县市区', county: '各乡镇', township: '各村' }
+/** What the lands below a land are called. */
+export function landsWord(level: string): string { return BELOW[level] ?? '下面各处' }
 
 /** 1,900 */
 export function many(count: number): string { return formatAmount(count * 100) }

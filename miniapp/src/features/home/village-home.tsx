@@ -10,28 +10,31 @@ import { Card } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { villageWord } from '../household/words'
-import { DueCard } from './helper-home'
+import { DueCard } from './due-card'
 import { ScanAct, Top, useMark } from './top'
 import { MonthCard, SplitCards } from './land-cards'
 import { dueRows, many } from './view-model'
 
+const SHORT = { overdue: 5, soon: 3 }
+
 export function VillageHome({ actor }: { actor: ActorView }) {
   const today = useToday()
   const totals = useKeptQuery('totals.top', operations.county.totals, {})
-  const due = useKeptQuery('list.due', operations.households.list, { sort: 'due', limit: 50 })
-  const items = due.data?.items
-  useEffect(() => { if (items) rememberHeads(items) }, [items])
+  const late = useKeptQuery('list.overdue', operations.households.list, { due: 'overdue', sort: 'due', limit: SHORT.overdue })
+  const soon = useKeptQuery('list.soon', operations.households.list, { due: 'soon', sort: 'due', limit: SHORT.soon })
+  const lists = { overdue: late.data?.items, soon: soon.data?.items }
+  useEffect(() => { for (const items of [late.data?.items, soon.data?.items]) if (items) rememberHeads(items) }, [late.data, soon.data])
   const post = actor.appointments[0]
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
-      <OfflineBanner of={totals.stale ? totals : due} />
+      <OfflineBanner of={totals.stale ? totals : late.stale ? late : soon} />
       <Top title={villageWord(totals.data?.region.name ?? post?.where ?? actor.name)} facts={[actor.name, post?.roleLabel, totals.data ? `${many(totals.data.households)} 户 ${many(totals.data.people)} 人` : null].map((f) => f ?? null)} />
       <View className="in stack">
         <StateOf of={totals} isEmpty={(t) => t.households === 0} empty={<Card><Empty icon="roster" title="村里还没有登记的户" lines={['县里导入名册后，户会出现在这里。']} /></Card>}>
           {(t) => (
             <>
-              <MonthCard totals={t} />
-              {items && <DueCard rows={dueRows(items, today)} />}
+              <MonthCard totals={t} due={false} roster />
+              <DueCard groups={[{ need: 'overdue', count: t.overdue, rows: dueRows(lists.overdue ?? [], 'overdue', today) }, { need: 'soon', count: t.dueSoon, rows: dueRows(lists.soon ?? [], 'soon', today) }]} />
               <SplitCards totals={t} />
             </>
           )}

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
-import type { CardView, MemberView } from '@onecard/shared/contract/households.views'
+import type { CardView } from '@onecard/shared/contract/households.views'
 import { useToday } from '../../data/county'
 import { headOf } from '../../data/heads'
 import { useKeptQuery, useLasting } from '../../data/use-kept-query'
@@ -18,7 +18,7 @@ import { CodeSheet } from './code-sheet'
 import { Header, Strip } from './parts/header'
 import { IncomeSection } from './parts/income-section'
 import { FamilySection, HelpSection, LivingSection, MonthsSection, PathSection, RecordSection, VisitsSection } from './parts/sections'
-import { RevealSheet } from './reveal-sheet'
+import { RevealSheet, type RevealTarget } from './reveal-sheet'
 import { sections, type Section } from './view-model'
 import { dialable } from './words'
 
@@ -39,9 +39,9 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const head = card ?? headOf(id)
   const bones = useLasting(card === undefined && shown.failure === null && !shown.waiting)
   const [folded, setFolded] = useState(false)
-  const [member, setMember] = useState<MemberView | null>(null)
+  const [revealing, setRevealing] = useState<RevealTarget | null>(null)
   const [code, setCode] = useState(false)
-  const closeReveal = useCallback(() => setMember(null), [])
+  const closeReveal = useCallback(() => setRevealing(null), [])
   const parts = card ? sections(card) : []
   const jump = useJump(id, parts.map((p) => p.key))
   usePageScroll(({ scrollTop }) => { setFolded(scrollTop > FOLD_PX); jump.scrolled() })
@@ -53,7 +53,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   return (
     <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={act || undefined} noScan={own}
       over={<>
-        {member && <RevealSheet household={id} member={member} onClose={closeReveal} />}
+        {revealing && <RevealSheet household={id} target={revealing} onClose={closeReveal} />}
         {code && card && <CodeSheet id={id} headName={card.headName} today={today} onClose={() => setCode(false)} />}
       </>}>
       <OfflineBanner of={shown} />
@@ -62,14 +62,14 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
       {parts.length > 1 && <JumpBar items={parts} on={jump.on} act={jump.to} />}
       <View className="in stack pad-t">
         <StateOf of={shown} skeleton={<View className="stack"><SkeletonCard rows={5} /></View>}>
-          {(record) => <Body card={record} today={today} id={id} reveal={mayReveal ? setMember : null} showCode={maySeeCode ? () => setCode(true) : null} />}
+          {(record) => <Body card={record} today={today} id={id} reveal={mayReveal ? setRevealing : null} showCode={maySeeCode ? () => setCode(true) : null} />}
         </StateOf>
       </View>
     </Page>
   )
 }
 
-interface BodyProps { card: CardView; today: string; id: string; reveal: ((m: MemberView) => void) | null; showCode: (() => void) | null }
+interface BodyProps { card: CardView; today: string; id: string; reveal: ((target: RevealTarget) => void) | null; showCode: (() => void) | null }
 function Body({ card, today, id, reveal, showCode }: BodyProps) {
   const at = (section: Section) => anchor(id, section)
   const has = new Set(sections(card).map((s) => s.key))
@@ -81,7 +81,7 @@ function Body({ card, today, id, reveal, showCode }: BodyProps) {
       {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} />}
       {has.has('family') && <FamilySection card={card} id={at('family')} reveal={reveal} />}
       {has.has('living') && <LivingSection card={card} id={at('living')} />}
-      <RecordSection card={card} today={today} />
+      <RecordSection card={card} today={today} reveal={reveal} />
       {has.has('path') && <PathSection card={card} today={today} id={at('path')} />}
       {showCode && <Card flush><Cell dot={{ icon: 'scan' }} title="门牌码" hint="二维码和 8 位数字" act={showCode} label="看这户的门牌码" /></Card>}
     </>

@@ -98,8 +98,8 @@ test('members: a child shows what is there and nothing is made up', () => {
     { id: 'b', name: '样小禾', relation: term('07', '之孙子'), schoolStage: '小学' },
   ]
   expect(memberRows(members)).toEqual([
-    { key: 'a', name: '样甲山', after: '户主', facts: ['男', '68 岁', '小学', '弱劳动力或半劳动力', '长期慢性病'], certificate: '210881********9972' },
-    { key: 'b', name: '样小禾', after: '之孙子', facts: ['小学'], certificate: null },
+    { key: 'a', name: '样甲山', after: '户主', facts: ['男', '68 岁', '小学', '弱劳动力或半劳动力', '长期慢性病'], insurance: '', certificate: '210881********9972', phone: null },
+    { key: 'b', name: '样小禾', after: '之孙子', facts: ['小学'], insurance: '', certificate: null, phone: null },
   ])
 })
 
@@ -120,7 +120,7 @@ describe('the house', () => {
 })
 
 test('record: months of the national system stay months', () => {
-  expect(recordFacts({ ...card, identifiedOn: '201401', plannedExitYear: 2020, bank: { name: '农商银行', last4: '0012' } }, TODAY)).toEqual([{ k: '识别', v: '2014年1月' }, { k: '计划脱贫', v: '2020年' }, { k: '银行卡', v: '农商银行 尾号 0012' }])
+  expect(recordFacts({ ...card, identifiedOn: '201401', plannedExitYear: 2020 }, TODAY)).toEqual([{ k: '识别', v: '2014年1月' }, { k: '计划脱贫', v: '2020年' }])
 })
 
 describe('the path', () => {
@@ -139,7 +139,7 @@ test('sections stand in reading order and only where there is something', () => 
 })
 
 describe('words', () => {
-  test.each([['2020-10-12', '过了 3 天', 'danger'], ['2020-10-15', '今天到期', 'warn'], ['2020-10-20', '还有 5 天', 'idle'], ['2020-10-22', '还有 7 天', 'idle']])('due on %s: %s', (on, text, tone) => {
+  test.each([['2020-10-12', '超期 3 天', 'danger'], ['2020-10-15', '今天到期', 'warn'], ['2020-10-20', '还有 5 天', 'idle'], ['2020-10-22', '还有 7 天', 'idle']])('due on %s: %s', (on, text, tone) => {
     expect(dueChip(on, TODAY)).toEqual({ text, tone })
   })
   test('not due within a week, or not known: no chip', () => {

@@ -139,7 +139,7 @@ export function visitsThisYear(visits: readonly VisitView[], today: string): num
   return visits.filter((v) => v.on.slice(0, 4) === today.slice(0, 4)).length
 }
 
-export interface MemberRow { key: string; name: string; after: string; facts: string[]; certificate: string | null }
+export interface MemberRow { key: string; name: string; after: string; facts: string[]; insurance: string; certificate: string | null; phone: string | null }
 export function memberRows(members: readonly MemberView[]): MemberRow[] {
   return members.map((m) => {
     const health = m.health?.filter((h) => h.code !== '01').map((h) => h.label) ?? []
@@ -149,9 +149,11 @@ export function memberRows(members: readonly MemberView[]): MemberRow[] {
       after: m.relation?.label ?? '',
       facts: [
         m.sex?.label, m.age === undefined ? '' : `${m.age} 岁`, m.schoolStage ?? m.education, m.labour?.label,
-        ...health, m.disability ? `${m.disability.category}${m.disability.level}` : '', m.work ? `${m.work.place}务工 ${m.work.months} 个月` : '', m.serving ? '现役军人' : '', m.insurance?.join('、'),
+        ...health, m.disability ? `${m.disability.category}${m.disability.level}` : '', m.work ? `${m.work.place}务工 ${m.work.months} 个月` : '', m.serving ? '现役军人' : '',
       ].filter((f): f is string => typeof f === 'string' && f !== ''),
+      insurance: m.insurance?.join('、') ?? '',
       certificate: m.certificate ?? null,
+      phone: m.phone ?? null,
     }
   })
 }
@@ -182,8 +184,6 @@ export function recordFacts(card: CardView, today: string): Fact[] {
     ['识别', card.identifiedOn && identified(card.identifiedOn, today)],
     ['计划脱贫', card.plannedExitYear ? `${card.plannedExitYear}年` : null],
     ['脱贫', card.exitYear ? `${card.exitYear}年` : null],
-    ['联系电话', card.phone],
-    ['银行卡', card.bank && `${card.bank.name} 尾号 ${card.bank.last4}`],
   ]
   return rows.filter((r): r is [string, string] => typeof r[1] === 'string' && r[1] !== '').map(([k, v]) => ({ k, v }))
 }

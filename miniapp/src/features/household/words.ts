@@ -1,5 +1,6 @@
 // Words and tones that several screens share. Pure.
 import { daysBetween } from '@onecard/shared/rules/day'
+import { visitNeed } from '@onecard/shared/rules/visit-need'
 import type { Place, Term } from '@onecard/shared/contract/common.views'
 import type { Tone } from '../../ui/basics'
 
@@ -16,11 +17,11 @@ export function stateTone(state: Term): Tone {
 export interface Due { text: string; tone: Tone }
 /** A week ahead is early enough to be told. */
 export function dueChip(dueOn: string | null | undefined, today: string): Due | null {
-  if (!dueOn) return null
+  const need = visitNeed(dueOn, today)
+  if (!dueOn || need === null) return null
   const days = daysBetween(today, dueOn)
-  if (days < 0) return { text: `过了 ${-days} 天`, tone: 'danger' }
-  if (days === 0) return { text: '今天到期', tone: 'warn' }
-  return days <= 7 ? { text: `还有 ${days} 天`, tone: 'idle' } : null
+  if (need === 'overdue') return { text: `超期 ${-days} 天`, tone: 'danger' }
+  return days === 0 ? { text: '今天到期', tone: 'warn' } : { text: `还有 ${days} 天`, tone: 'idle' }
 }
 
 /** The roll of regions writes 「榜式堡村委会」; the place is the village, not its committee. */

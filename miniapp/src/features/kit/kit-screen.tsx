@@ -12,7 +12,7 @@ import { Page } from '../../ui/page'
 import { Banner, Empty, SkeletonCard } from '../../ui/states'
 
 const TONES: readonly Tone[] = ['idle', 'info', 'done', 'warn', 'danger']
-const TONE_WORD: Record<Tone, string> = { idle: '还有 5 天', info: '预脱贫', done: '已脱贫', warn: '今天到期', danger: '过了 3 天' }
+const TONE_WORD: Record<Tone, string> = { idle: '还有 5 天', info: '预脱贫', done: '已脱贫', warn: '今天到期', danger: '超期 3 天' }
 const PARTS: readonly Part[] = ['a', 'b', 'c', 'd', 'e']
 const SECTIONS = [{ key: 'a', text: '明白卡' }, { key: 'b', text: '收支' }, { key: 'c', text: '帮扶' }, { key: 'd', text: '走访' }] as const
 const nothing = () => undefined
@@ -46,7 +46,7 @@ function Words() {
       <Card><View className="picks">{TONES.map((tone) => <Chip key={tone} text={TONE_WORD[tone]} tone={tone} />)}</View></Card>
       <Card flush>
         <CardHead title="该走访的" count="3 户" end={<Link text="全部" icon={false} act={nothing} />} />
-        <Cell chip name="例丙兰" after="二组" hint={<Facts of={['上次 9月11日', '例志远帮扶']} />} end={<Chip text="过了 3 天" tone="danger" />} act={nothing} />
+        <Cell chip name="例丙兰" after="二组" hint={<Facts of={['上次 9月11日', '例志远帮扶']} />} end={<Chip text="超期 3 天" tone="danger" />} act={nothing} />
         <Cell chip dot={{ icon: 'med' }} title="健康扶贫" hint={<Facts of={['慢病报销', '1,260.50 元']} />} end={<Chip text="办完" tone="done" />} act={nothing} />
         <Cell name="例志远" hint="街道农业服务中心" end={<IconButton icon="phone" label="打电话给例志远" act={nothing} />} />
         <KvCell k="住房" v="68.5 平方米，砖瓦砖木，住房安全" />
@@ -65,7 +65,7 @@ function Forms({ open, ask }: { open: () => void; ask: () => void }) {
     <>
       <Card className="stack"><Button text="打开一张单子" act={open} kind="line" /><Button text="问一句要紧的" act={ask} kind="danger" /><Button text="说一声" act={() => toast('已记下，5 秒后收起')} kind="soft" /><Button text="现在不能点" off /></Card>
       <Card className="stack"><Field label="原因，至少 4 个字" value={text} onInput={setText} /><Field label="账号" value="样" onInput={nothing} error="请填写账号" /></Card>
-      <Card><View className="picks">{['全部 12', '该走访 3', '预脱贫 4'].map((t) => <Pick key={t} text={t} on={t === pick} act={() => setPick(t)} />)}</View></Card>
+      <Card><View className="picks">{['全部 12', '已超期 3', '预脱贫 4'].map((t) => <Pick key={t} text={t} on={t === pick} act={() => setPick(t)} />)}</View></Card>
       <Seg items={[{ key: 'a', text: '没销号 0' }, { key: 'b', text: '等核查 0' }, { key: 'c', text: '已销号 23' }]} on={seg} act={setSeg} />
       <View className="kit__jump"><JumpBar items={SECTIONS} on={section} act={setSection} /></View>
       <Card><Steps items={[{ title: '民主评议', text: '10月9日', state: 'done' }, { title: '入户核实', text: '10月20日前', state: 'now', word: '现在' }, { title: '户主认可签字', text: '10月22日前', state: 'later' }]} /></Card>

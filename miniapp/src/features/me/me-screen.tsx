@@ -10,7 +10,7 @@ import { encrypts } from '../../platform/storage'
 import { homeKind } from '../../session/tabs'
 import { setLarge, signOut, useLarge, useSession } from '../../session/session'
 import { Avatar, Card, Cell, Facts } from '../../ui/basics'
-import { Switch } from '../../ui/choice'
+import { SwitchCell } from '../../ui/choice'
 import { Dialog } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { keptWords, postLines, signOutWords, summarise } from './view-model'
@@ -44,10 +44,10 @@ export function MeScreen() {
         {homeKind(actor) !== 'desk' && (
           <Card flush><Cell dot={{ icon: 'off', tone: 'idle' }} title="没信号也能看" hint={encrypts ? <Facts of={keptWords(kept, now())} /> : '这个浏览器不能加密，资料不存'} act={() => open('packages/account/offline/index')} last /></Card>
         )}
-        <Card flush><Cell dot={{ icon: 'text' }} title="关怀版" hint="字大、按钮大" end={<Switch on={large} label="关怀版" act={setLarge} />} last /></Card>
+        <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
         <Card flush>
-          <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="在哪里登录着，都可以退掉" act={() => open('packages/account/sessions/index')} />
-          {county && <Cell dot={{ icon: 'chat', tone: 'idle' }} title="意见和投诉" hint={<Facts of={['不好用、填得多、有人为难', `打 ${county.hotline}`]} />} act={() => dial(county.hotline)} label={`意见和投诉，打电话 ${county.hotline}`} last />}
+          <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="看在哪里登录着" act={() => open('packages/account/sessions/index')} />
+          {county && <Cell dot={{ icon: 'chat', tone: 'idle' }} title="意见和投诉" hint={<Facts of={['不好用、有人为难', `打 ${county.hotline}`]} />} act={() => dial(county.hotline)} label={`意见和投诉，打电话 ${county.hotline}`} last />}
         </Card>
         <Card flush><Cell title={<View className="c-dan">退出登录</View>} hint={kept.households > 0 ? `手机里的 ${kept.households} 户会清掉` : '下次用账号或微信再登录'} act={() => setLeaving(true)} label="退出登录" last /></Card>
       </View>

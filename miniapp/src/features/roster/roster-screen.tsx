@@ -20,24 +20,26 @@ import { LongList } from '../../ui/long-list'
 import { Page } from '../../ui/page'
 import { Banner, Empty, offlineText, SkeletonCard } from '../../ui/states'
 import { HouseholdScreen } from '../household/household-screen'
-import { HouseholdCell } from '../home/helper-home'
-import { householdRow, inOneVillage } from '../home/view-model'
+import { HouseholdCell } from '../home/due-card'
+import { householdRow, inOneVillage, NEED_WORD } from '../home/view-model'
 import { resolveScan } from '../scan/resolve-scan'
-import { filterChips, filterInput, keyOf, searchKept, sought, type Filter } from './view-model'
+import { filterChips, filterFrom, filterInput, filterKept, keyOf, searchKept, seesVisits, sought, type Filter } from './view-model'
 
 const PAGE = 40
 const TYPING_MS = 500
 
-export function RosterScreen({ region, inner }: { region?: string; inner?: boolean }) {
+interface RosterProps { region?: string; inner?: boolean; /** `overdue` or `soon`: opened from a number on 首页. */ due?: string }
+export function RosterScreen({ region, inner, due }: RosterProps) {
   const actor = useSession((s) => s.actor)
   // The second tab of a household is its own home.
   if (homeKind(actor) === 'household' && actor?.household) return <HouseholdScreen id={actor.household.id} way="link" tab="pages/roster/index" />
-  return <Roster region={region} inner={inner} />
+  return <Roster region={region} inner={inner} due={due} />
 }
 
-function Roster({ region, inner }: { region?: string; inner?: boolean }) {
+function Roster({ region, inner, due }: RosterProps) {
   const today = useToday()
-  const [filter, setFilter] = useState<Filter>({ kind: 'all' })
+  const visits = seesVisits(useSession((s) => s.actor))
+  const [filter, setFilter] = useState<Filter>(() => (visits ? filterFrom(due) : { kind: 'all' }))
   const [text, setText] = useState('')
   const [asked, setAsked] = useState('')
   const [note, setNote] = useState<string | null>(null)
@@ -54,10 +56,11 @@ function Roster({ region, inner }: { region?: string; inner?: boolean }) {
   const number = what.kind === 'number' ? what.number : null
   useEffect(() => { setNote(null); if (number) void openNumber(number) }, [number])
 
-  const list = useRoster(region, filter, what.kind === 'text' ? what.text : null)
+  const list = useRoster(region, filter, what.kind === 'text' ? what.text : null, today)
   const counts = useQuery({ queryKey: ['counts', region], queryFn: () => call(operations.households.counts, { region }) })
-  const overdue = useQuery({ queryKey: ['counts-due', region], queryFn: () => call(operations.households.counts, { region, overdue: 'true' }) })
-  const chips = useMemo(() => filterChips(counts.data, overdue.data?.total), [counts.data, overdue.data])
+  const overdue = useQuery({ queryKey: ['counts', region, 'overdue'], enabled: visits, queryFn: () => call(operations.households.counts, { region, due: 'overdue' }) })
+  const soon = useQuery({ queryKey: ['counts', region, 'soon'], enabled: visits, queryFn: () => call(operations.households.counts, { region, due: 'soon' }) })
+  const chips = useMemo(() => filterChips(counts.data, visits ? { overdue: overdue.data?.total, soon: soon.data?.total } : null, filter), [counts.data, overdue.data, soon.data, visits, filter])
   const clear = () => { setText(''); setAsked('') }
   return (
     <Page title="名册" tab={inner ? undefined : 'pages/roster/index'}>
@@ -69,13 +72,13 @@ function Roster({ region, inner }: { region?: string; inner?: boolean }) {
       </View>
       <View className="in stack pad-t">
         {note && <Banner inset text={note} />}
-        <Rows list={list} today={today} searching={what.kind === 'text'} />
+        <Rows list={list} today={today} filter={filter} searching={what.kind === 'text'} />
       </View>
     </Page>
   )
 }
 
-function Rows({ list, today, searching }: { list: RosterList; today: string; searching: boolean }) {
+function Rows({ list, today, filter, searching }: { list: RosterList; today: string; filter: Filter; searching: boolean }) {
   const slow = useLasting(list.blocks === null && !list.failure && !list.waiting)
   if (list.blocks === null) {
     if (list.failure || list.waiting) return <Empty icon="off" tone="warn" title={list.failure?.title ?? '没有信号'} lines={[list.failure?.detail ?? '有信号后会自动打开。']} act={{ text: '再试一次', run: list.retry, icon: 'refresh' }} />
@@ -84,12 +87,14 @@ function Rows({ list, today, searching }: { list: RosterList; today: string; sea
   if (list.blocks.every((b) => b.length === 0)) {
     return searching
       ? <Empty icon="search" title="没有找到" lines={['可能不在您负责的范围。', '换姓名开头的几个字，或输 8 位数字。']} />
-      : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
+      : filter.kind === 'due'
+        ? <Empty icon="check" tone="done" title={`没有${NEED_WORD[filter.need]}的户`} lines={[filter.need === 'overdue' ? '该走访的都走到了。' : '这一周里没有到期的。']} />
+        : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
   }
   const oneVillage = inOneVillage(list.blocks.flat())
   return (
     <>
-      <Card flush><LongList id="roster" blocks={list.blocks} onEnd={list.more} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, { hint: 'income', oneVillage })} />}</LongList></Card>
+      <Card flush><LongList id="roster" blocks={list.blocks} onEnd={list.more} rowKey={(row) => row.id}>{(row) => <HouseholdCell row={householdRow(row, today, { hint: filter.kind === 'due' ? 'visit' : 'income', oneVillage })} />}</LongList></Card>
       <View className="roster__end">{list.busy ? '正在取下面的户…' : list.hasMore ? '往下拉还有' : `一共 ${list.blocks.reduce((n, b) => n + b.length, 0)} 户`}</View>
     </>
   )
@@ -107,7 +112,7 @@ interface RosterList {
   retry: () => void
 }
 
-function useRoster(region: string | undefined, filter: Filter, text: string | null): RosterList {
+function useRoster(region: string | undefined, filter: Filter, text: string | null, today: string): RosterList {
   const query = useInfiniteQuery({
     queryKey: ['roster', region, keyOf(filter), text],
     initialPageParam: undefined as string | undefined,
@@ -122,7 +127,8 @@ function useRoster(region: string | undefined, filter: Filter, text: string | nu
   const failure = query.error ? asFailure(query.error) : null
   const away = !useOnline() || query.fetchStatus === 'paused' || (failure?.unreachable ?? false)
   const kept = away && !pages ? keptRows() : null
-  const keptItems = kept && (text === null ? kept.items : searchKept(kept.items, text))
+  const fitting = kept && filterKept(kept.items, filter, today)
+  const keptItems = fitting && (text === null ? fitting : searchKept(fitting, text))
   return {
     blocks: blocks ?? (keptItems ? [keptItems] : null),
     failure: pages || keptItems ? null : failure,

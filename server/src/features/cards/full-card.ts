@@ -60,9 +60,15 @@ export class FullCards {
         plannedFen: number(m.planned_fen), paidFen: number(m.paid_fen), department: m.department,
       })),
       helpers: parts.helpers.map((p) => ({ name: p.name, phone: this.#open('account.phone', p.account_id, p.phone_sealed), unit: p.unit_name, post: p.post, primary: p.is_primary === 1, from: p.from_day })),
-      visits: parts.visits.slice(0, VISITS).map((v) => ({ id: v.id, on: v.on_day, kind: county.term('visit_kind', v.kind), by: v.by_name, note: v.note, topics: v.topics ? JSON.parse(v.topics) : [] })),
+      visits: parts.visits.slice(0, VISITS).map((v) => ({ id: v.id, on: v.on_day, kind: county.term('visit_kind', v.kind), by: v.by_name, note: v.note, topics: this.#topics(v.topics), ...(v.withdrawn_at !== null && { withdrawn: true }) })),
       steps: parts.steps.map((s) => ({ state: county.term('lifecycle', s.state), on: s.on_day })),
     }
+  }
+
+  /** Codes of list `visit_topic`; rows from before that list hold the words. */
+  #topics(json: string | null): FullCard['visits'][number]['topics'] {
+    if (json === null) return []
+    return (JSON.parse(json) as { topic: string; ok: boolean }[]).map(({ topic, ok }) => ({ topic: this.county.has('visit_topic', topic) ? this.county.label('visit_topic', topic) : topic, ok }))
   }
 
   #open(column: string, id: string, sealed: string | null): string | null { return sealed === null ? null : this.vault.open(column, id, sealed) }
@@ -75,9 +81,11 @@ export class FullCards {
   #member(m: Row): FullMember {
     const { county } = this
     const certificate = this.#open('member.certificate', m.id, m.certificate_sealed)
+    const phone = this.#open('member.phone', m.id, m.phone_sealed)
     return {
       id: m.id, name: m.name, relation: county.term('relation', m.relation), sex: county.term('sex', m.sex), birthDate: m.birth_date ?? '',
       certificateMasked: certificate === null ? null : maskCertificate(certificate), certificateLast4: certificate === null ? null : certificateLast4(certificate),
+      phoneMasked: phone === null ? null : maskPhone(phone),
       schoolStage: schoolStage(m.student_status), education: m.education ? county.label('education', m.education) : null,
       health: m.health ? m.health.split(',').map((code: string) => county.term('health', code)) : [],
       disability: m.disability_category ? { category: county.label('disability_category', m.disability_category), level: m.disability_level ? county.label('disability_level', m.disability_level) : '' } : null,

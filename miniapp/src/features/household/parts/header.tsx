@@ -55,7 +55,7 @@ export function Strip({ head, card, large }: { head: Head; card: CardView | unde
       <View className="strip__end">
         {per && <><Text className="label strip__k">人均 </Text><Text className="b">{per.amount}</Text>{!large && <Text className="label strip__of"> / {per.lineWord.replace('标准线 ', '')}</Text>}<Text className="label"> 元</Text></>}
       </View>
-      {phone ? <IconButton icon="phone" label={`打电话给${head.headName}`} act={() => dial(phone)} /> : <View className="strip__gap" />}
+      {phone && <IconButton icon="phone" label={`打电话给${head.headName}`} act={() => dial(phone)} />}
     </View>
   )
 }

@@ -2,14 +2,17 @@
 import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { formatDate } from '@onecard/shared/rules/day'
-import type { CardView, HelperView, MemberView } from '@onecard/shared/contract/households.views'
+import type { CardView, HelperView } from '@onecard/shared/contract/households.views'
 import { dial } from '../../../platform/feedback'
-import { Button, Card, CardHead, Cell, Chip, Facts, IconButton, KvCell, Link } from '../../../ui/basics'
+import { Card, CardHead, Cell, Chip, Facts, IconButton, KvCell, Link, Secret } from '../../../ui/basics'
 import { Steps } from '../../../ui/choice'
-import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear } from '../view-model'
+import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
+import type { Revealed, RevealTarget } from '../reveal-sheet'
 import { causesWord, dialable } from '../words'
 
 const SHORT = 3
+/** Code of 户主 among the relations. */
+const HEAD = '01'
 
 interface ListProps<T> { id?: string; title: string; count?: string; rows: readonly T[]; none: string; short?: number; children: (row: T) => ReactNode }
 function Folded<T>({ id, title, count, rows, none, short = SHORT, children }: ListProps<T>) {
@@ -66,22 +69,31 @@ export function VisitsSection({ card, today, id }: { card: CardView; today: stri
   const visits = card.visits ?? []
   return (
     <Folded id={id} title="走访" count={visits.length > 0 ? `今年 ${visitsThisYear(visits, today)} 次` : undefined} rows={visitRows(visits, today)} none="还没有走访记录。">
-      {(v) => <Cell key={v.key} title={v.title} hint={<><View><Facts of={v.hint} /></View>{v.note && <View>{v.note}</View>}</>} />}
+      {(v) => <Cell key={v.key} title={v.title} hint={<><Facts of={v.hint} />{v.note && <View>{v.note}</View>}</>} />}
     </Folded>
   )
 }
 
-interface FamilyProps { card: CardView; id: string; reveal: ((member: MemberView) => void) | null }
+/** Opens the question for a whole number; null = not for this reader. */
+type Reveal = ((target: RevealTarget) => void) | null
+
+interface FamilyProps { card: CardView; id: string; reveal: Reveal }
 export function FamilySection({ card, id, reveal }: FamilyProps) {
   const members = card.members ?? []
   return (
     <Folded id={id} title="家庭成员" count={`${members.length} 人`} rows={memberRows(members)} none="没有登记家庭成员。" short={4}>
-      {(m) => (
-        <Cell key={m.key} name={m.name} after={m.after} chip={reveal !== null}
-          hint={<><View><Facts of={m.facts} /></View>{m.certificate && <View>证件 {m.certificate}</View>}</>}
-          end={reveal && m.certificate?.includes('*') ? <Button small kind="soft" text="看全号" label={`看${m.name}的完整证件号码`} act={() => reveal(members.find((x) => x.id === m.key)!)} /> : undefined} />
-      )}
+      {(m) => <Cell key={m.key} name={m.name} after={m.after} hint={<><Facts of={m.facts} />{m.insurance && <View>{m.insurance}</View>}<Secrets row={m} reveal={reveal} /></>} />}
     </Folded>
+  )
+}
+
+function Secrets({ row, reveal }: { row: MemberRow; reveal: Reveal }) {
+  const look = (field: Revealed, value: string) => (reveal && value.includes('*') ? () => reveal({ member: row.key, name: row.name, field }) : undefined)
+  return (
+    <>
+      {row.certificate && <Secret word="证件" value={row.certificate} act={look('certificate', row.certificate)} label={`看${row.name}的完整证件号码`} />}
+      {row.phone && <Secret word="电话" value={row.phone} act={look('phone', row.phone)} label={`看${row.name}的完整电话`} />}
+    </>
   )
 }
 
@@ -94,22 +106,36 @@ export function LivingSection({ card, id }: { card: CardView; id: string }) {
   )
 }
 
-export function RecordSection({ card, today }: { card: CardView; today: string }) {
+export function RecordSection({ card, today, reveal }: { card: CardView; today: string; reveal: Reveal }) {
   const facts = [...(card.type ? [{ k: '属性', v: card.type.label }] : []), ...(card.causes?.length ? [{ k: '致贫原因', v: causesWord(card.causes)! }] : []), ...recordFacts(card, today)]
-  if (facts.length === 0) return null
+  const phone = dialable(card.phone)
+  // The household's own numbers are asked for under its head.
+  const head = card.members?.find((m) => m.relation?.code === HEAD)
+  const look = (field: Revealed) => (reveal && head ? () => reveal({ member: head.id, name: head.name, field }) : undefined)
+  if (facts.length === 0 && !card.phone && !card.bank && !card.bankOnReason) return null
   return (
     <Card flush>
       <CardHead title="登记信息" />
       {facts.map((f) => <KvCell key={f.k} k={f.k} v={f.v} />)}
+      {card.phone && (phone
+        ? <KvCell k="联系电话" v={card.phone} act={() => dial(phone)} label={`打电话给${card.headName}，${card.phone}`} />
+        : <KvCell k="联系电话" v={card.phone} end={look('phone') && <Link text="看全号" icon={false} label={`看${card.headName}的完整电话`} act={look('phone')!} />} />)}
+      {card.bank && <KvCell k="银行卡" v={`${card.bank.name} 尾号 ${card.bank.last4}`} />}
+      {card.bankOnReason && <KvCell k="银行卡" v="写明原因后查看" end={look('bank') && <Link text="看全号" icon={false} label={`看${card.headName}的完整银行账号`} act={look('bank')!} />} />}
     </Card>
   )
 }
 
+/** So many steps of the way stand open, the newest; the whole way is one tap away. */
+const STEPS = 4
 export function PathSection({ card, today, id }: { card: CardView; today: string; id: string }) {
+  const [all, setAll] = useState(false)
+  const steps = pathSteps(card, today)
+  const more = steps.length > STEPS && !all
   return (
     <Card id={id}>
-      <CardHead title="历程" />
-      <View className="path"><Steps items={pathSteps(card, today)} /></View>
+      <CardHead title="历程" count={more ? `最近 ${STEPS} 步，一共 ${steps.length} 步` : undefined} end={more && <Link text="全部" icon={false} act={() => setAll(true)} />} />
+      <View className="path"><Steps items={more ? steps.slice(-STEPS) : steps} /></View>
     </Card>
   )
 }

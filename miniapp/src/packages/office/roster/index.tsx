@@ -3,6 +3,6 @@ import { useRouter } from '../../../platform/page'
 import { SignedIn } from '../../../session/guard'
 
 export default function LandRosterPage() {
-  const { region } = useRouter().params
-  return <SignedIn><RosterScreen region={region} inner /></SignedIn>
+  const { region, due } = useRouter().params
+  return <SignedIn><RosterScreen region={region} due={due} inner /></SignedIn>
 }
