@@ -87,8 +87,10 @@ export function draftNames(): { name: string; savedAt: number }[] {
   return [...drafts].map(([key, draft]) => ({ name: key.slice(front.length), savedAt: draft.savedAt })).sort((a, b) => b.savedAt - a.savedAt)
 }
 
-/** Everything that drafts hold, as text: for whoever must know whether a file is still wanted. */
-export function draftsText(): string { return JSON.stringify([...drafts.values()]) }
+/** Every draft of this phone as it lies there, whoever's: for who must know whether a file is still wanted. */
+export async function draftTexts(): Promise<string[]> {
+  return (await Promise.all((await secretNames(PREFIX)).map(getSecret))).filter((text): text is string => text !== null)
+}
 
 const writing = new Map<string, Promise<void>>()
 

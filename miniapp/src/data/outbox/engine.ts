@@ -40,16 +40,22 @@ export class OutboxEngine {
   private shown: Snapshot = { entries: [], sending: new Set(), running: false, restUntil: null, signedOut: false }
   private readonly watchers = new Set<() => void>()
 
-  constructor(private readonly owner: string, private readonly ports: Ports) {}
+  /** Grows with each change made here; a slow reading of the disk must not undo a change that was made meanwhile. */
+  private version = 0
+  private readonly changedAt = new Map<string, number>()
+
+  constructor(private readonly owner: string, private readonly ports: Ports, private readonly chunk = CHUNK_BYTES) {}
 
   snapshot(): Snapshot { return this.shown }
   watch(watcher: () => void): () => void { this.watchers.add(watcher); return () => { this.watchers.delete(watcher) } }
 
   /** What lies on the phone, once before anything else; later, when another tab has changed it. */
   async load(): Promise<void> {
-    const all = await this.ports.store.load()
-    this.entries.clear()
-    for (const entry of all) if (entry.owner === this.owner) this.entries.set(entry.key, entry)
+    const since = this.version
+    const own = new Map((await this.ports.store.load()).filter((e) => e.owner === this.owner).map((e) => [e.key, e]))
+    const newer = (key: string) => (this.changedAt.get(key) ?? 0) > since
+    for (const key of [...this.entries.keys()]) if (!own.has(key) && !newer(key)) this.entries.delete(key)
+    for (const [key, entry] of own) if (!newer(key)) this.entries.set(key, entry)
     this.changed()
   }
 
@@ -68,14 +74,19 @@ export class OutboxEngine {
   async retry(key: string): Promise<void> {
     const entry = this.entries.get(key)
     if (!entry || entry.state !== 'refused') return
-    await this.put({ ...entry, state: 'waiting', tries: 0, nextAt: 0, photos: entry.photos.map((p) => (p.state === 'refused' ? { ...p, state: 'waiting', why: null } : p)) })
+    await this.note({ ...entry, state: 'waiting', tries: 0, nextAt: 0, photos: entry.photos.map((p) => (p.state === 'refused' ? { ...p, state: 'waiting', why: null } : p)) })
     await this.sendAll()
   }
 
-  /** Off the phone, with its photos. One that is being sent stays. */
+  /** Off the phone, with its photos. One that is being sent stays; of one whose words have arrived only the photos go. */
   async discard(key: string): Promise<boolean> {
     if (this.sending.has(key)) return false
-    await this.forget(key, [])
+    const entry = this.entries.get(key)
+    if (entry?.receipt) {
+      const left = photosLeft(entry)
+      await this.settle({ ...entry, photos: entry.photos.filter((p) => p.state === 'stored') })
+      for (const photo of left) await this.ports.store.removePhoto(photo.file)
+    } else await this.forget(key, [])
     this.ports.tell()
     void this.run()
     return true
@@ -107,7 +118,8 @@ export class OutboxEngine {
     if (this.running) { this.again = true; return this.running }
     if (this.closed || this.signedOut || !this.anythingOpen()) return Promise.resolve()
     if (!impatient && !this.due(this.restUntil)) { this.setAlarm(); return Promise.resolve() }
-    this.running = this.turns().finally(() => {
+    // A disk that can't be read: later, like a line that is down.
+    this.running = this.turns().catch(() => { this.restUntil = this.ports.clock.now() + this.rest(++this.failures) }).finally(() => {
       this.running = null
       this.setAlarm()
       this.changed()
@@ -128,9 +140,12 @@ export class OutboxEngine {
 
   /** Another tab may have sent, added or removed since; pauses that only this tab knows are kept. */
   private async reload(): Promise<void> {
-    const rests = new Map([...this.entries].map(([key, entry]) => [key, entry.nextAt]))
+    const impatient = [...this.entries.values()].filter((e) => e.nextAt === 0).map((e) => e.key)
     await this.load()
-    for (const [key, entry] of this.entries) if (rests.get(key) === 0) this.entries.set(key, { ...entry, nextAt: 0 })
+    for (const key of impatient) {
+      const entry = this.entries.get(key)
+      if (entry && entry.nextAt > 0) this.entries.set(key, { ...entry, nextAt: 0 })
+    }
   }
 
   private mayGoOn(): boolean { return !this.closed && !this.signedOut && this.due(this.restUntil) }
@@ -192,7 +207,7 @@ export class OutboxEngine {
 
   private nextPhoto(): { entry: Entry; photo: PhotoProgress } | null {
     for (const entry of this.ordered()) {
-      if (entry.receipt === null || !open(entry) || !this.due(entry.nextAt)) continue
+      if (entry.receipt === null || entry.state !== 'waiting' || !this.due(entry.nextAt)) continue
       const photo = entry.photos.find((p) => p.state === 'waiting')
       if (photo) return { entry, photo }
     }
@@ -203,7 +218,7 @@ export class OutboxEngine {
     await this.underWay(entry.key, async () => {
       const { line, store, clock } = this.ports
       const became = (next: Partial<PhotoProgress>) => this.settle({ ...entry, tries: 0, nextAt: 0, why: null, photos: entry.photos.map((p) => (p === photo ? { ...p, ...next } : p)) })
-      const bytes = photo.id === null ? null : await store.readPhoto(photo.file, photo.offset, Math.min(CHUNK_BYTES, photo.bytes - photo.offset))
+      const bytes = photo.id === null ? null : await store.readPhoto(photo.file, photo.offset, Math.min(this.chunk, photo.bytes - photo.offset))
       if (photo.id !== null && (bytes === null || bytes.byteLength === 0)) { await became({ state: 'refused', why: { ...LOST, at: clock.now() } }); return }
       const outcome = bytes === null ? await line.startPhoto(entry, photo) : await line.appendPhoto(entry, photo, bytes)
       switch (outcome.kind) {
@@ -237,12 +252,12 @@ export class OutboxEngine {
     if (outcome.line) {
       this.failures++
       this.restUntil = clock.now() + (outcome.afterMs === null ? this.rest(this.failures) : Math.min(outcome.afterMs, LONGEST_ASKED_MS))
-      await this.put({ ...entry, why: outcome.why })
+      await this.note({ ...entry, why: outcome.why })
       return
     }
     const tries = entry.tries + 1
     if (tries >= FAILURES_MAX) await this.setAside(entry, outcome.why)
-    else await this.put({ ...entry, tries, nextAt: clock.now() + this.rest(tries), why: outcome.why })
+    else await this.note({ ...entry, tries, nextAt: clock.now() + this.rest(tries), why: outcome.why })
   }
 
   private rest(failures: number): number {
@@ -251,18 +266,18 @@ export class OutboxEngine {
     return Math.round(full / 2 + (full / 2) * this.ports.clock.random())
   }
 
-  private setAside(entry: Entry, why: Why): Promise<void> { return this.put({ ...entry, state: 'refused', why, tries: 0, nextAt: 0 }) }
+  private setAside(entry: Entry, why: Why): Promise<boolean> { return this.note({ ...entry, state: 'refused', why, tries: 0, nextAt: 0 }) }
 
   /** Writes down what has arrived; done when nothing of it is left. */
   private async settle(entry: Entry): Promise<void> {
     const left = photosLeft(entry)
     if (left.length > 0) {
       const lost = left.every((p) => p.state === 'refused')
-      await this.put({ ...entry, state: lost ? 'refused' : 'waiting', why: lost ? left[0].why : entry.why })
+      await this.note({ ...entry, state: lost ? 'refused' : 'waiting', why: lost ? left[0].why : entry.why })
       return
     }
-    await this.put({ ...entry, state: 'sent', why: null, sentAt: this.ports.clock.now() })
-    for (const photo of entry.photos) await this.ports.store.removePhoto(photo.file)
+    // The bytes go only once it is written down that nobody needs them any more.
+    if (await this.note({ ...entry, state: 'sent', why: null, sentAt: this.ports.clock.now() })) for (const photo of entry.photos) await this.ports.store.removePhoto(photo.file)
     await this.thin()
   }
 
@@ -277,8 +292,8 @@ export class OutboxEngine {
   async compared(held: ReadonlySet<string>, missing: ReadonlySet<string>): Promise<void> {
     for (const entry of this.ordered()) {
       if (open(entry)) continue
-      if (missing.has(entry.key) && !entry.proved) await this.put({ ...entry, state: 'waiting', receipt: null, sentAt: null })
-      else if (held.has(entry.key) && !entry.proved) await this.put({ ...entry, proved: true, input: {} })
+      if (missing.has(entry.key) && !entry.proved) await this.note({ ...entry, state: 'waiting', receipt: null, sentAt: null })
+      else if (held.has(entry.key) && !entry.proved) await this.note({ ...entry, proved: true, input: {} })
     }
     void this.run(true)
   }
@@ -288,13 +303,26 @@ export class OutboxEngine {
     if (!entry) return
     await this.ports.store.remove(key)
     this.entries.delete(key)
+    this.changedAt.set(key, ++this.version)
     for (const { file } of entry.photos) if (!keepPhotosOf.some((p) => p.file === file)) await this.ports.store.removePhoto(file)
     this.changed()
   }
 
   private async put(entry: Entry): Promise<void> {
     await this.ports.store.put(entry)
+    this.remember(entry)
+  }
+
+  /** What became of an entry. A phone too full to write it down knows it until it is closed, asks once more then, and gets the same answer. */
+  private async note(entry: Entry): Promise<boolean> {
+    const written = await this.ports.store.put(entry).then(() => true, () => false)
+    this.remember(entry)
+    return written
+  }
+
+  private remember(entry: Entry): void {
     this.entries.set(entry.key, entry)
+    this.changedAt.set(entry.key, ++this.version)
     this.changed()
   }
 
@@ -305,9 +333,19 @@ export class OutboxEngine {
   private anythingOpen(): boolean { return [...this.entries.values()].some((e) => open(e) && e.state !== 'refused') }
 
   private nextTry(): number | null {
-    const waiting = [...this.entries.values()].filter((e) => open(e) && e.state !== 'refused' && this.earlier(e) !== 'waits')
-    if (waiting.length === 0 || this.closed || this.signedOut) return null
-    return Math.max(this.due(this.restUntil) ? 0 : this.restUntil, Math.min(...waiting.map((e) => (this.due(e.nextAt) ? 0 : e.nextAt))))
+    if (this.closed || this.signedOut) return null
+    const held = new Set<string>()
+    const times: number[] = []
+    for (const entry of this.ordered()) {
+      if (entry.state !== 'waiting') continue
+      if (entry.receipt === null) {
+        // Only the first of a household counts; what hangs on a refused one waits for a person.
+        if (held.has(entry.household) || this.earlier(entry) === 'waits') continue
+        held.add(entry.household)
+      }
+      times.push(this.due(entry.nextAt) ? 0 : entry.nextAt)
+    }
+    return times.length === 0 ? null : Math.max(this.due(this.restUntil) ? 0 : this.restUntil, Math.min(...times))
   }
 
   private setAlarm(): void {

@@ -9,7 +9,7 @@ import { secretsLeft } from '../../platform/storage'
 import { listen, takeTurn } from '../../platform/turn'
 import { OutboxEngine, type Snapshot } from './engine'
 import { newEntry, open, type Entry, type EntryState, type PostOptions, type Why } from './entry'
-import { entryStore } from './entry-store'
+import { entryStore, tidyPhotos } from './entry-store'
 import { newKey } from './new-key'
 import { nameOf, serverLine } from './server-line'
 
@@ -52,7 +52,10 @@ export function outboxOf(account: string | null): Promise<void> {
     onlineManager.subscribe((online) => { if (online) void opened.sendAll() }),
     focusManager.subscribe((shown) => { if (shown) void opened.load().then(() => opened.sendAll()) }),
   ]
-  return (ready = opened.load().then(() => { void opened.sendAll() }))
+  return (ready = opened.load().then(() => {
+    void opened.sendAll()
+    void tidyPhotos().catch(() => undefined)
+  }))
 }
 
 function alarm(ms: number, ring: () => void): () => void {
