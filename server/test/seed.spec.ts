@@ -112,8 +112,9 @@ it('is plausible as a whole: heads, sizes, schooling, causes, types, states, exi
   expect(members.length / households.length).toBeLessThan(3.5)
   for (const state of ['08', '09', '15', '16']) expect(share((h) => h.state === state)).toBeGreaterThan(0.04)
   expect(share((h) => h.below_line === 1)).toBeGreaterThan(0.01)
-  expect(share((h) => h.last_visit_on < addDays(today, -county.settings.visit.overdueDays))).toBeGreaterThan(0.06)
-  expect(share((h) => h.last_visit_on < addDays(today, -county.settings.visit.overdueDays))).toBeLessThan(0.3)
+  expect(share((h) => h.due_on < today)).toBeGreaterThan(0.06)
+  expect(share((h) => h.due_on < today)).toBeLessThan(0.3)
+  expect(households.filter((h) => h.due_on === null)).toEqual([])
 })
 
 it('leaves no screen empty: two card years of approved months, pending ones, visits, measures, steps, codes', async () => {
@@ -129,6 +130,50 @@ it('leaves no screen empty: two card years of approved months, pending ones, vis
   expect(codes).toHaveLength(91 * PER_VILLAGE)
   const most = await rows<{ n: string }>('SELECT COUNT(*) AS n FROM pairing WHERE to_day IS NULL GROUP BY account_id ORDER BY n DESC LIMIT 1')
   expect(Number(most[0].n)).toBeLessThanOrEqual(county.settings.pairing.maxHouseholdsPerHelper)
+})
+
+it('writes of each visit what is true of that household, and nothing twice for one', async () => {
+  const people = await rows('SELECT household_id, name, health, disability_category, student_status, work_place, public_post FROM member')
+  const homes = new Map((await rows('SELECT * FROM household')).map((h) => [h.id, { ...h, people: people.filter((p) => p.household_id === h.id) } as Record<string, any>]))
+  const grown = await rows<{ household_id: string; item: string }>('SELECT DISTINCT household_id, item FROM entry')
+  const earns = new Set(grown.map((e) => `${e.household_id} ${e.item}`))
+  const sums = new Set((await rows(`SELECT household_id, period, item, SUM(fen) AS fen FROM entry WHERE state = '03' GROUP BY household_id, period, item`)).map((e) => `${e.household_id} ${Number(e.period.slice(5))} ${Number(e.fen) / 100}`))
+  const visits = await rows('SELECT household_id, on_day, kind, note, topics FROM visit ORDER BY household_id, on_day DESC')
+  const before = new Map<string, string[]>()
+  for (const v of visits) {
+    const h = homes.get(v.household_id) as Record<string, any>
+    const who = `${h.household_no} ${v.on_day} ${v.note}`
+    const earlier = before.get(h.id) ?? []
+    expect([who, earlier.includes(v.note)]).toEqual([who, false])
+    before.set(h.id, [...earlier, v.note])
+    const named = /看望([^，]+)，/.exec(v.note)?.[1]
+    if (named) expect([who, h.people.some((p: any) => p.name === named && (p.health !== '01' || p.disability_category !== null))]).toEqual([who, true])
+    const needs: [RegExp, boolean][] = [
+      [/果园|果树|卖果/, earns.has(`${h.id} B3`)], [/鸡舍|鸡蛋|鸡饲料/, earns.has(`${h.id} B2`)], [/流转/, !earns.has(`${h.id} B1`)], [/危房/, h.danger_house === 1 || /危房改造/.test(v.note)], [/不漏不透风/, h.danger_house === 0],
+      [/浅井/, h.safe_water === 0], [/水清/, h.safe_water === 1], [/一个人住/, h.member_count === 1], [/在校|暑假|寒假|课外书/, h.people.some((p: any) => p.student_status >= '03')],
+      [/务工，/, h.people.some((p: any) => p.work_place && !p.public_post)], [/低保金/, h.household_type === '02'], [/特困供养金/, h.household_type === '03'], [/脱贫后/, h.exit_year !== null], [/看了|看望|扫了/, v.kind === '01'],
+      [/套袋/, !/-(12|01|02)-/.test(v.on_day)], [/防煤烟|不冷/, /-(11|12|01|02)-/.test(v.on_day)], [/防溺水/, /-0[78]-/.test(v.on_day)],
+    ]
+    for (const [words, fits] of needs) if (words.test(v.note)) expect([who, String(words), fits]).toEqual([who, String(words), true])
+    for (const [, month, yuan] of v.note.matchAll(/核对 (\d+) 月\D+? ([\d.]+) 元/g)) expect([who, sums.has(`${h.id} ${month} ${Number(yuan)}`)]).toEqual([who, true])
+    for (const { topic, ok } of JSON.parse(v.topics) as { topic: string; ok: boolean }[]) {
+      if (topic === '住房') expect([who, ok]).toEqual([who, h.danger_house === 0])
+      if (topic === '饮水') expect([who, ok]).toEqual([who, h.safe_water === 1])
+    }
+  }
+  // Among thousands of visits hardly any text comes back in another household.
+  expect(new Set(visits.map((v) => v.note)).size / visits.length).toBeGreaterThan(0.6)
+})
+
+it('has measures whose days and sums agree with the rest: nothing done ends in the future, benefits are what the entries hold', async () => {
+  const closed = county.lastClosedYear(today)
+  expect(await rows(`SELECT id FROM measure WHERE (status IN ('03', '04') AND (to_day IS NULL OR to_day >= '${today}' OR to_day < from_day)) OR (status = '02' AND from_day > '${today}') OR (status = '01' AND (from_day <= '${today}' OR paid_fen > 0)) OR paid_fen > planned_fen`)).toEqual([])
+  for (const [kind, item] of [['09', 'D2'], ['10', 'D3'], ['11', 'D4'], ['03', 'A4'], ['16', 'C1'], ['13', 'D51']]) {
+    const both = await rows<{ paid: string; came: string }>(`SELECT m.paid_fen AS paid, (SELECT COALESCE(SUM(e.fen), 0) FROM entry e WHERE e.household_id = m.household_id AND e.item = '${item}' AND e.state = '03' AND e.period BETWEEN '${closed - 1}-10' AND '${closed}-09') AS came FROM measure m WHERE m.kind = '${kind}'`)
+    expect([kind, both.length > 0, both.filter((m) => Number(m.paid) !== Number(m.came) || (Number(m.paid) === 0 && kind !== '13'))]).toEqual([kind, true, []])
+    expect([kind, await rows(`SELECT DISTINCT e.household_id FROM entry e LEFT JOIN measure m ON m.household_id = e.household_id AND m.kind = '${kind}' WHERE e.item = '${item}' AND m.id IS NULL`)]).toEqual([kind, []])
+  }
+  expect(await rows(`SELECT h.id FROM household h WHERE (h.household_type = '02') <> EXISTS (SELECT 1 FROM measure m WHERE m.household_id = h.id AND m.kind = '09')`)).toEqual([])
 })
 
 it('has an account of every role that opens with its published password; the two helpers’ households are apart', async () => {

@@ -11,14 +11,15 @@ export interface EntryPlan { period: string; item: string; fen: number; state: s
 interface Stream { item: string; months: readonly number[]; yuan: number; jitter: number; note?: string }
 
 const ALL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-const months = (n: number): number[] => [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 1].slice(0, n)
+/** Months in which somebody who works `n` months a year is away. */
+export const monthsOfWork = (n: number): number[] => [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 1].slice(0, n)
 
 function wages(plan: HouseholdPlan, random: Prng): Stream[] {
   return plan.people.flatMap((p): Stream[] => {
     if (p.publicPost) return [{ item: 'A4', months: ALL, yuan: random.int(5, 8) * 100, jitter: 0, note: p.publicPost.post }]
     if (!p.work) return []
     const away = p.labour === '02' ? random.int(32, 46) : random.int(20, 34)
-    return [{ item: 'A1', months: months(p.work.months), yuan: away * 100 * (plan.type === '01' ? 0.8 : 0.45), jitter: 0.15, note: p.work.place }]
+    return [{ item: 'A1', months: monthsOfWork(p.work.months), yuan: away * 100 * (plan.type === '01' ? 0.8 : 0.45), jitter: 0.15, note: p.work.place }]
   })
 }
 
@@ -62,7 +63,8 @@ function beside(plan: HouseholdPlan, random: Prng): Stream[] {
   if (random.chance(0.5)) streams.push({ item: 'X1', months: [1], yuan: random.pick([200, 300, 500]), jitter: 0, note: '春节慰问' })
   if (plan.people.some((p) => p.health === '03')) streams.push({ item: 'X6', months: [4, 9], yuan: random.int(20, 60) * 100, jitter: 0.3, note: '住院报销' }, { item: 'R1', months: [4, 9], yuan: random.int(8, 25) * 100, jitter: 0.3 })
   else if (plan.people.some((p) => p.health === '02')) streams.push({ item: 'R1', months: [2, 7, 11], yuan: random.int(1, 5) * 100, jitter: 0.3 })
-  if (plan.people.some((p) => p.studentStatus !== null && p.studentStatus >= '10')) streams.push({ item: 'R2', months: [3, 9], yuan: random.int(15, 40) * 100, jitter: 0.1 }, { item: 'X9', months: [9], yuan: 3000, jitter: 0, note: '雨露计划' })
+  if (plan.people.some((p) => p.studentStatus !== null && p.studentStatus >= '10')) streams.push({ item: 'R2', months: [3, 9], yuan: random.int(15, 40) * 100, jitter: 0.1 })
+  if (plan.people.some((p) => p.studentStatus !== null && p.studentStatus >= '10' && p.studentStatus <= '15')) streams.push({ item: 'X9', months: [9], yuan: 3000, jitter: 0, note: '雨露计划' })
   return streams
 }
 
@@ -77,7 +79,7 @@ function lifted(plan: HouseholdPlan, streams: Stream[], random: Prng, lineYuan: 
   if (net >= wanted || (!out && random.chance(0.55))) return streams
   const missing = Math.ceil((wanted - net) / 120) * 10
   const worker = plan.people.find((p) => p.work && !p.publicPost)
-  if (worker?.work && out) return [...streams, { item: 'A1', months: months(worker.work.months), yuan: Math.ceil(missing * 12 / worker.work.months), jitter: 0.05, note: worker.work.place }]
+  if (worker?.work && out) return [...streams, { item: 'A1', months: monthsOfWork(worker.work.months), yuan: Math.ceil(missing * 12 / worker.work.months), jitter: 0.05, note: worker.work.place }]
   const old = plan.people.some((p) => p.age >= 60)
   return [...streams, { item: old ? 'D66' : 'C6', months: [3, 6, 9, 12], yuan: missing * 3, jitter: 0, note: old ? '子女赡养费' : '村集体分红' }]
 }
@@ -102,11 +104,11 @@ export function planEntries(plan: HouseholdPlan, periods: readonly string[], ran
     const state = i === last ? newest : i === last - 1 ? before : ENTRY.approved
     if (state === 'none' || (gap && (i === last - 2 || i === last - 3))) return
     const month = Number(firstDayOf(period).slice(5, 7))
-    // Earlier years brought less: about 5 % a year.
+    // Earlier years brought less: about 5 % a year. What is paid at a rate is the same each month.
     const growth = 1 - (last - i) / 12 * 0.05
     for (const s of streams) {
       if (!s.months.includes(month)) continue
-      const yuan = Math.round(s.yuan * growth * (1 + (random.next() - 0.5) * 2 * s.jitter))
+      const yuan = Math.round(s.yuan * (s.jitter > 0 ? growth : 1) * (1 + (random.next() - 0.5) * 2 * s.jitter))
       if (yuan > 0) entries.push({ period, item: s.item, fen: yuan * 100, state, note: s.note ?? null })
     }
   })

@@ -5,6 +5,7 @@ import { CODE_BYTES, codeFromBytes } from '@onecard/shared/rules/household-code'
 import { numberFromBody } from '@onecard/shared/rules/household-number'
 import { addMonths, periodOf, periodsBetween } from '@onecard/shared/rules/period'
 import type { Role } from '@onecard/shared/roles'
+import { refreshDue } from '../features/regions'
 import { clock } from '../kernel/clock'
 import type { County } from '../kernel/county'
 import { Rows, type HouseTx } from '../kernel/db'
@@ -66,7 +67,7 @@ class Tables {
   readonly pairing = new Rows('pairing', ['id', 'household_id', 'account_id', 'unit_id', 'post', 'is_primary', 'from_day', 'to_day'])
   readonly step = new Rows('step', ['id', 'household_id', 'state', 'on_day', 'note'])
   readonly measure = new Rows('measure', ['id', 'household_id', 'member_id', 'kind', 'content', 'policy', 'status', 'from_day', 'to_day', 'planned_fen', 'paid_fen', 'department', 'person'])
-  readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at'])
+  readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at', 'started_at', 'ended_at', 'counts_on', 'receipt'])
   readonly entry = new Rows('entry', ['id', 'household_id', 'period', 'item', 'fen', 'state', 'note', 'source', 'created_by', 'approved_by', 'approved_at'])
 
   async flush(tx: HouseTx, all = true): Promise<void> { for (const rows of Object.values(this) as Rows[]) await rows.flush(tx, all) }
@@ -79,6 +80,7 @@ export class VillageWriter {
   readonly #tables = new Tables()
   readonly #cadres: AccountRows
   readonly #random: Prng
+  readonly #ids: string[] = []
   constructor(private readonly world: World, private readonly region: string, private readonly index: number) {
     this.#cadres = new AccountRows(world.vault, addDays(world.today, -900))
     this.#random = prng(seedOf(index, 1))
@@ -92,7 +94,10 @@ export class VillageWriter {
       this.#add(plan, random, n, cadres, tx !== null)
       if (tx) { if (n === 0) await this.#cadres.flush(tx); await this.#tables.flush(tx, false) }
     }
-    if (tx) { await this.#cadres.flush(tx); await this.#tables.flush(tx) }
+    if (!tx) return
+    await this.#cadres.flush(tx)
+    await this.#tables.flush(tx)
+    await refreshDue(tx, this.#ids, this.world.today)
   }
 
   #demo(role: Role): DemoAccount | undefined { return this.world.accounts.find((a) => a.role === role && a.region === this.region) }
@@ -124,6 +129,7 @@ export class VillageWriter {
     const number = world.numbers.next()
     if (!writes) return
     const id = newId()
+    this.#ids.push(id)
     const serial = this.index * 100_000 + n
     const helper = cadres.helpers[Math.floor(n / HOUSEHOLDS_PER_HELPER)]
     const ethnicity = random.weighted([['01', 8], ['11', 2], ['38', 0.1]])
@@ -188,14 +194,15 @@ export class VillageWriter {
       const approvedAt = approved ? Math.min(clock.now(), Date.parse(`${addMonths(e.period, 1)}-05T02:00:00Z`)) : null
       this.#tables.entry.add([newId(), id, e.period, e.item, e.fen, e.state, e.note, 'seed', cadres.clerk, approved ? cadres.secretary : null, approvedAt === null ? null : clock.at(approvedAt)])
     }
-    for (const m of planMeasures(plan, random, closed)) {
+    const measures = planMeasures(plan, entries, random, year, today)
+    for (const m of measures) {
       this.#tables.measure.add([newId(), id, m.member === null ? null : members[m.member], m.kind, m.content, m.policy, m.status, m.fromDay, m.toDay, m.plannedFen, m.paidFen, m.department, null])
     }
     for (const s of planSteps(plan, random, today)) this.#tables.step.add([newId(), id, s.state, s.onDay, s.note])
-    const visits = planVisits(plan, random, today, addDays(today, -740), history === 'full' ? 40 : 9)
-    for (const v of visits) {
+    const visits = planVisits(plan, measures, entries, random, today, addDays(today, -740), history === 'full' ? 40 : 9)
+    for (const [n, v] of visits.entries()) {
       const at = Math.min(clock.now(), Date.parse(`${v.onDay}T00:30:00Z`) + v.minute * 60_000)
-      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at)])
+      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at), clock.at(at - (v.minute % 40 + 8) * 60_000), clock.at(at - 60_000), v.onDay, receiptOf(n)])
     }
     const income = incomeOfYear({
       year, lineFen, entries: entries.map((e) => ({ item: e.item, fen: e.fen, on: e.period, state: e.state })), excludedItems: county.settings.income.notCountedItems,
@@ -204,6 +211,9 @@ export class VillageWriter {
     return { lastVisit: visits.at(-1)?.onDay ?? null, perCapita: income.perCapitaFen, below: income.below }
   }
 }
+
+/** Four characters, different for each visit of a household: a step without common factor with a million visits each once. */
+const receiptOf = (n: number): string => ((n * 654_321 + 98_765) % 1_048_576).toString(32).padStart(4, '0').toUpperCase().replace(/[ILOU]/g, (letter) => ({ I: 'W', L: 'X', O: 'Y', U: 'Z' })[letter] as string)
 
 const householdPhone = (serial: number): string => `1541${String(serial % 10_000_000).padStart(7, '0')}`
 
