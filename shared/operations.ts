@@ -10,6 +10,8 @@ import type * as codes from './contract/codes.requests'
 import type * as codeViews from './contract/codes.views'
 import type * as imports from './contract/imports.requests'
 import type * as importViews from './contract/imports.views'
+import type * as sync from './contract/sync.requests'
+import type * as syncViews from './contract/sync.views'
 import type { Nothing, Page } from './contract/common.views'
 import type { Empty } from './contract/common.requests'
 
@@ -57,14 +59,29 @@ export const operations = {
     revoke: op<accounts.RevokeSession, Nothing>('DELETE', 'sessions/:id', 'self'),
     end: op<Empty, Nothing>('DELETE', 'session', 'self'),
   },
+  passwords: {
+    /** By the one-time code of a new account or a reset; signs in. */
+    set: op<accounts.SetPassword, accountViews.SessionView>('POST', 'passwords', 'public', { problems: ['password.code_refused', 'session.locked'] }),
+    /** By the old one; ends all other sessions of the account. */
+    change: op<accounts.ChangePassword, Nothing>('PUT', 'me/password', 'self', { status: 204, problems: ['password.wrong', 'session.locked'] }),
+  },
   me: {
     get: op<Empty, accountViews.ActorView>('GET', 'me', 'self'),
   },
   accounts: {
     list: op<accounts.ListAccounts, Page<accountViews.AccountView>>('GET', 'accounts', 'account.manage'),
-    create: op<accounts.CreateAccount, accountViews.AccountView>('POST', 'accounts', 'account.manage', { problems: ['account.name_taken'] }),
+    /** Without a password: the one-time code, answered once, or WeChat opens it to its person. */
+    create: op<accounts.CreateAccount, accountViews.CreatedAccountView>('POST', 'accounts', 'account.manage', { problems: ['account.name_taken'] }),
+    /** Ends the password and all sessions; the person sets a new one by the one-time code. */
+    reset: op<accounts.ResetAccount, accountViews.ActivationView>('POST', 'accounts/:id/activation-codes', 'account.manage'),
+    /** A role that sees households waits for a second person (`waiting`). */
     appoint: op<accounts.Appoint, accountViews.AccountView>('POST', 'accounts/:id/appointments', 'account.manage', { problems: ['appointment.wrong_attachment'] }),
     dismiss: op<accounts.Dismiss, Nothing>('DELETE', 'accounts/:id/appointments/:appointment', 'account.manage'),
+  },
+  proposals: {
+    list: op<accounts.ListProposals, Page<accountViews.ProposalView>>('GET', 'proposals', 'appointment.confirm'),
+    confirm: op<accounts.ConfirmProposal, Nothing>('POST', 'proposals/:id/confirmation', 'appointment.confirm', { status: 204, problems: ['proposal.own'] }),
+    withdraw: op<accounts.WithdrawProposal, Nothing>('DELETE', 'proposals/:id', 'appointment.confirm'),
   },
   county: {
     get: op<Empty, countyViews.CountyView>('GET', 'county', 'public'),
@@ -82,6 +99,9 @@ export const operations = {
     pairings: op<households.ListPairings, Page<householdViews.PairingView>>('GET', 'households/:id/pairings', 'household.read', { household: 'id' }),
     pair: op<households.Pair, householdViews.PairingView>('POST', 'households/:id/pairings', 'pairing.write', { household: 'id', problems: ['pairing.helper_full', 'pairing.exists'] }),
     unpair: op<households.Unpair, Nothing>('DELETE', 'households/:id/pairings/:pairing', 'pairing.write', { household: 'id' }),
+  },
+  sync: {
+    delta: op<sync.GetDelta, syncViews.DeltaView>('GET', 'delta', 'household.read', { region: 'region' }),
   },
   codes: {
     issue: op<codes.IssueCodes, codeViews.IssuedView>('POST', 'regions/:region/codes', 'code.issue', { region: 'region' }),

@@ -17,6 +17,7 @@ export type Permission =
   | 'scan.create'
   | 'totals.read'
   | 'account.manage'
+  | 'appointment.confirm'
   | 'audit.read'
 
 type Granted = Exclude<Permission, 'public' | 'self'>
@@ -34,11 +35,11 @@ export const PERMISSIONS: Record<Role, readonly Granted[]> = {
   township_officer: township,
   township_leader: township,
   unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write'],
-  county_office: [...township, 'household.import', 'pairing.write'],
+  county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm'],
   department: ['land.read', 'household.read', 'scan.create', 'totals.read'],
   acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read'],
   prefecture_office: ['land.read', 'household.read', 'household.request', 'scan.create', 'totals.read'],
-  system_admin: ['account.manage', 'land.read'],
+  system_admin: ['account.manage', 'appointment.confirm', 'land.read'],
   auditor: ['audit.read', 'land.read'],
 }
 
@@ -46,3 +47,9 @@ export function roleMay(role: Role, permission: Permission): boolean {
   if (permission === 'public' || permission === 'self') return true
   return PERMISSIONS[role].includes(permission)
 }
+
+/**
+ * A role that sees households, or that may confirm one who does, is given by two people: one proposes, another confirms. Otherwise an
+ * administrator could open every household to an account of his own making.
+ */
+export function needsSecondPerson(role: Role): boolean { return roleMay(role, 'household.read') || roleMay(role, 'appointment.confirm') }

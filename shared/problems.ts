@@ -9,7 +9,9 @@ export const PROBLEMS = {
   'session.missing': { status: 401, title: '还没有登录', detail: '请先登录。' },
   'session.ended': { status: 401, title: '登录已失效', detail: '请重新登录，没有上传的内容还在手机里。' },
   'session.refused': { status: 401, title: '账号或密码不对', detail: '请核对后再试；连续输错 5 次要等 15 分钟。' },
-  'session.locked': { status: 429, title: '输错次数太多', detail: '请 {minutes} 分钟后再试，或请管理员重设密码。' },
+  'session.locked': { status: 429, title: '输错次数太多', detail: '请 {minutes} 分钟后再试。忘了密码，请管理员重设并给您一次性码，用它马上就能设新密码。' },
+  'password.code_refused': { status: 403, title: '一次性码用不了', detail: '可能输错了、用过了、过了 72 小时，或还在等第二个人确认。请核对账号和码，还不行请管理员再给一个。' },
+  'password.wrong': { status: 403, title: '原来的密码不对', detail: '请核对后再试；忘了请管理员重设，会给您一次性码。' },
   'session.phone_needed': { status: 409, title: '第一次用微信登录', detail: '请允许使用手机号，我们用它核对您的身份。' },
   'session.phone_unknown': { status: 403, title: '这个手机号没有登记', detail: '请联系村里登记手机号，或用账号密码登录。' },
   'permission.denied': { status: 403, title: '您的岗位不能做这件事', detail: '如果工作需要，请联系县里调整岗位。' },
@@ -25,6 +27,7 @@ export const PROBLEMS = {
   'server.unavailable': { status: 503, title: '服务暂时连不上', detail: '请稍后再试，填写的内容会留在手机里。' },
 
   'account.name_taken': { status: 409, title: '这个账号已有人用', detail: '请换一个账号名。' },
+  'proposal.own': { status: 403, title: '要由另一个人确认', detail: '提出的人和本人都不能确认，请另一位系统管理员或县扶贫办确认。全县只有一位管理员时，在服务器上再运行一次 create-admin 建第二位。' },
   'appointment.wrong_attachment': { status: 400, title: '岗位和范围不相配', detail: '请按岗位选择对应的村、乡镇、单位或户。' },
 
   'household.reason_needed': { status: 400, title: '要写明原因', detail: '查看完整号码要写明原因，会记录在案。' },

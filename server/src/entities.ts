@@ -1,6 +1,6 @@
 // Every entity, listed rather than globbed.
-import { Account, Appointment, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
-import { HouseholdCard } from './features/cards/household-card.entity'
+import { Account, ActivationCode, Appointment, Proposal, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
+import { CardCounter, CardDeparture, HouseholdCard } from './features/cards/household-card.entity'
 import { CodeImage, HouseholdCode, Scan } from './features/codes/code.entity'
 import { HouseholdGrant } from './features/households/household-grant.entity'
 import { Household } from './features/households/household.entity'
@@ -18,8 +18,8 @@ import { IdempotencyKey } from './kernel/db/idempotency-key.entity'
 import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
-  Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit,
-  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard,
+  Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
+  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, Entry, ImportJob, ImportProblem,
   AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
 ]

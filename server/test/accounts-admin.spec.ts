@@ -9,7 +9,7 @@ import type { Who } from './actors'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
 
-const { accounts, audit, me, sessions, households } = operations
+const { accounts, audit, me, passwords, proposals, sessions, households } = operations
 const PASSWORD = 'a-long-enough-secret'
 
 let world: World
@@ -19,17 +19,32 @@ afterAll(() => world.close())
 const as = async (who: Who) => ({ token: await world.token(who) })
 let serial = 0
 async function created(phone?: string) {
-  const answer = await world.call(accounts.create, { account: `made.${++serial}`, name: '样新来', password: PASSWORD, ...(phone && { phone }) }, await as('system_admin'))
+  const answer = await world.call(accounts.create, { account: `made.${++serial}`, name: '样新来', ...(phone && { phone }) }, await as('system_admin'))
   expect(answer.status).toBe(201)
   return answer.body
 }
-const appoint = async (id: string, wish: Omit<Appoint, 'id'>) => world.call(accounts.appoint, { id, ...wish }, await as('system_admin'))
+/** A new account whose person has set the password. */
+async function opened() {
+  const made = await created()
+  const answer = await world.call(passwords.set, { account: made.account, code: made.activation.code, password: PASSWORD })
+  expect(answer.status).toBe(201)
+  return { ...made, own: { token: answer.body.token } }
+}
+const propose = async (id: string, wish: Omit<Appoint, 'id'>) => world.call(accounts.appoint, { id, ...wish }, await as('system_admin'))
+/** By both people: the administrator proposes, the county office confirms. */
+async function appoint(id: string, wish: Omit<Appoint, 'id'>) {
+  const answer = await propose(id, wish)
+  for (const { id: proposal } of answer.body.waiting ?? []) expect((await world.call(proposals.confirm, { id: proposal }, await as('county_office'))).status).toBe(204)
+  if (answer.status !== 201) return answer
+  const items = (await world.call(accounts.list, { limit: 200 }, await as('system_admin'))).body.items
+  return { ...answer, body: items.find((a) => a.id === id)! }
+}
 const audited = async (subject: string) => (await world.rows('SELECT operation, role, account_id, appointment_id, changed FROM audit_entry WHERE subject = :subject ORDER BY id', { subject }))
 
 describe('accounts', () => {
   test('a new account signs in and may do nothing until it is appointed', async () => {
-    const account = await created()
-    expect(account).toMatchObject({ name: '样新来', active: true, wechatBound: false, appointments: [] })
+    const account = await opened()
+    expect(account).toMatchObject({ name: '样新来', active: true, wechatBound: false, appointments: [], waiting: [] })
     const { body } = await world.call(sessions.create, { account: account.account, password: PASSWORD })
     expect(body.actor).toMatchObject({ appointments: [], permissions: [] })
     expect((await world.call(households.list, {}, { token: body.token })).problem.code).toBe('permission.denied')
@@ -46,7 +61,7 @@ describe('accounts', () => {
 
   test('a taken name is refused and nothing is written', async () => {
     const account = await created()
-    const again = await world.call(accounts.create, { account: account.account, name: '样重名', password: PASSWORD }, await as('system_admin'))
+    const again = await world.call(accounts.create, { account: account.account, name: '样重名' }, await as('system_admin'))
     expect(again.problem).toMatchObject({ status: 409, code: 'account.name_taken' })
     expect(await world.rows("SELECT 1 FROM audit_entry WHERE changed LIKE '%样重名%'")).toEqual([])
   })
@@ -109,7 +124,7 @@ describe('appointments', () => {
   })
 
   test('holds at once in an open session, shortens it to the role, and ends at once', async () => {
-    const account = await created()
+    const account = await opened()
     expect((await appoint(account.id, { role: 'helper' })).status).toBe(201)
     const session = (await world.call(sessions.create, { account: account.account, password: PASSWORD })).body
     const own = { token: session.token }
@@ -126,7 +141,7 @@ describe('appointments', () => {
     expect((await world.call(me.get, {}, own)).body.appointments.map((a) => a.role)).toEqual(['helper'])
     expect((await world.call(accounts.dismiss, { id: account.id, appointment: office }, await as('system_admin'))).problem.code).toBe('not_found')
 
-    expect((await audited(`appointment/${office}`)).map((e) => e.operation)).toEqual(['accounts.appoint', 'accounts.dismiss'])
+    expect((await audited(`appointment/${office}`)).map((e) => e.operation)).toEqual(['accounts.appoint', 'proposals.confirm', 'accounts.dismiss'])
   })
 
   test('pressed twice it is one appointment', async () => {
@@ -136,7 +151,7 @@ describe('appointments', () => {
   })
 
   test('may begin later and end by itself; days that are none are refused', async () => {
-    const { id, account } = await created()
+    const { id, account } = await opened()
     const tomorrow = addDays(clock.today(), 1)
     expect((await appoint(id, { role: 'helper', from: tomorrow, to: tomorrow })).body.appointments).toHaveLength(1)
     expect((await world.call(sessions.create, { account, password: PASSWORD })).body.actor.appointments).toEqual([])

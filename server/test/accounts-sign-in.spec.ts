@@ -2,8 +2,10 @@
 import { verify } from 'argon2'
 import { operations } from '@onecard/shared/operations'
 import { hashPassword } from '../src/features/accounts'
+import { boot } from '../src/boot'
 import { clock } from '../src/kernel/clock'
 import { newId } from '../src/kernel/ids'
+import { createLog } from '../src/kernel/log'
 import { PASSWORD } from './actors'
 import { startWorld, type World } from './world'
 
@@ -140,6 +142,34 @@ describe('locks', () => {
     const codes = await Promise.all(Array.from({ length: 20 }, async (_, i) => (await signIn('township_leader', `guess${i}`, address())).problem.code))
     expect(codes.filter((code) => code === 'session.refused')).toHaveLength(5)
     expect(codes.filter((code) => code === 'session.locked')).toHaveLength(15)
+  })
+
+  test('twenty names guessed at once from one address are no more than five tries', async () => {
+    const from = address()
+    const codes = await Promise.all(Array.from({ length: 20 }, async (_, i) => (await signIn(`spread${i}`, 'wrong', from)).problem.code))
+    expect(codes.filter((code) => code === 'session.refused')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'session.locked')).toHaveLength(15)
+    // Neither the turned away nor their names were counted.
+    expect((await signIn('helper', PASSWORD, from)).problem).toMatchObject({ code: 'session.locked', retryAfter: expect.any(Number) })
+  })
+
+  test('nor through two processes on one database', async () => {
+    const other = await boot(world.running.env, createLog('silent'))
+    try {
+      const from = address()
+      const there = (account: string) => fetch(`${other.url}/api/v1/sessions`, {
+        method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': from }, body: JSON.stringify({ account, password: 'wrong' }),
+      }).then(async (answer) => (await answer.json() as { code: string }).code)
+      const codes = await Promise.all(Array.from({ length: 20 }, async (_, i) => i % 2 ? there(`both${i}`) : (await signIn(`both${i}`, 'wrong', from)).problem.code))
+      expect(codes.filter((code) => code === 'session.refused')).toHaveLength(5)
+      expect(codes.filter((code) => code === 'session.locked')).toHaveLength(15)
+    } finally { await other.close() }
+  })
+
+  test('an office that signs in all at once behind one address does not lock itself', async () => {
+    const from = address()
+    const who = ['helper', 'household2', 'auditor', 'acceptance_group', 'prefecture_office', 'township_officer', 'township_officer2', 'village_secretary2']
+    expect((await Promise.all(who.map((account) => signIn(account, PASSWORD, from)))).map(({ status }) => status)).toEqual(who.map(() => 201))
   })
 
   test('neither names nor addresses stand in the table', async () => {

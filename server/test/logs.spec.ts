@@ -5,7 +5,7 @@ import { PASSWORD } from './actors'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
 
-const { sessions, households, codes, scans, accounts, imports, audit } = operations
+const { sessions, households, codes, scans, accounts, imports, audit, passwords } = operations
 const secrets = new Map<string, string>()
 const requestIds: string[] = []
 let world: World
@@ -60,7 +60,10 @@ async function readAndWrite(token: string, note: (answer: any) => void): Promise
   await world.call(codes.image, { id: a2.id }, { token })
   await world.call(codes.image, { id: a2.id, kind: 'mini' }, { token })
   const phone = secret('phone of a new account', '15498765432')
-  await world.call(accounts.create, { account: 'newcomer', name: secret('name of a new account', '样新人某'), password: secret('password of a new account', 'quite-long-2020'), phone }, { token: await world.token('system_admin') })
+  const made = await world.call(accounts.create, { account: 'newcomer', name: secret('name of a new account', '样新人某'), phone }, { token: await world.token('system_admin') })
+  const code = secret('one-time code', made.body.activation.code)
+  const set = await world.call(passwords.set, { account: 'newcomer', code, password: secret('password of a new account', 'quite-long-2020') })
+  await world.call(passwords.change, { old: 'quite-long-2020', password: secret('changed password', 'quite-other-2020') }, { token: secret('token', set.body.token) })
   await world.call(audit.reads, {}, { token: await world.token('auditor') })
 }
 
@@ -95,7 +98,7 @@ async function withoutTables(token: string, note: (answer: any) => void): Promis
   await rename('household_away', 'household')
   await rename('account', 'account_away')
   note(await world.call(sessions.create, { account: 'village_clerk', password: PASSWORD }))
-  note(await world.call(accounts.create, { account: 'never.made', name: secret('name of no account', '样未成'), password: PASSWORD, phone: secret('phone of no account', '15491112222') }, { token: await world.token('system_admin') }))
+  note(await world.call(accounts.create, { account: 'never.made', name: secret('name of no account', '样未成'), phone: secret('phone of no account', '15491112222') }, { token: await world.token('system_admin') }))
   await rename('account_away', 'account')
 }
 

@@ -8,7 +8,7 @@ import type { Who } from './actors'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
 
-const { county, accounts, households } = operations
+const { county, accounts, households, proposals } = operations
 const today = clock.today()
 
 let world: World
@@ -144,7 +144,8 @@ describe('totals', () => {
   test('households of two townships meet at the county, and only their own are counted', async () => {
     const admin = await as('system_admin')
     const id = world.people.acceptance_group.accountId
-    expect((await world.call(accounts.appoint, { id, role: 'acceptance_group', region: LAND.otherTownship }, admin)).status).toBe(201)
+    const { body: appointed } = await world.call(accounts.appoint, { id, role: 'acceptance_group', region: LAND.otherTownship }, admin)
+    expect((await world.call(proposals.confirm, { id: appointed.waiting[0].id }, await as('county_office'))).status).toBe(204)
     const { body } = await totals('acceptance_group')
     expect([body.region.code, body.households, body.lands.map((l) => l.code).sort()]).toEqual([LAND.county, 12, [LAND.township, LAND.otherTownship].sort()])
     expect((await totals('acceptance_group', LAND.county)).status).toBe(200)

@@ -47,11 +47,20 @@ export const EXPECTED: Record<string, Expected> = {
   'sessions.revoke': { cells: ['own', 'somebody else\'s', 'none'], grid: { '204 404 404': ALL } },
   'sessions.end': single(204, ALL),
   'me.get': single(200, ALL),
+  // Anybody may try a code; this one opens nothing. His own password anybody may change who knows it.
+  'passwords.set': { cells: ['a code that is none'], grid: { 403: ALL } },
+  'passwords.change': { cells: ['own', 'wrong old one'], grid: { '204 403': ALL } },
 
   'accounts.list': single(200, ['system_admin']),
   'accounts.create': single(201, ['system_admin']),
   'accounts.appoint': { cells: ['account', 'himself', 'none'], grid: { '201 403 404': ['system_admin'], '403 403 403': but('system_admin') } },
+  'accounts.reset': { cells: ['account', 'himself', 'none'], grid: { '201 403 404': ['system_admin'], '403 403 403': but('system_admin') } },
   'accounts.dismiss': { cells: ['account', 'himself', 'none'], grid: { '204 403 404': ['system_admin'], '403 403 403': but('system_admin') } },
+
+  // The second person: another administrator or the county office, never the one who proposed.
+  'proposals.list': single(200, ['county_office', 'system_admin']),
+  'proposals.confirm': { cells: ['another', 'own', 'none'], grid: { '204 403 404': ['county_office', 'system_admin'], '403 403 403': but('county_office', 'system_admin') } },
+  'proposals.withdraw': { cells: ['any', 'none'], grid: { '204 404': ['county_office', 'system_admin'], '403 403': but('county_office', 'system_admin') } },
 
   'county.get': single(200, ALL),
   // The administrator appoints to any land and the auditor reads of any: they know the names of all, and no household.
@@ -62,6 +71,8 @@ export const EXPECTED: Record<string, Expected> = {
   'households.list': { cells: REGION_CELLS, grid: { '200 200 200': but(...NO_HOUSEHOLD), '403 403 403': NO_HOUSEHOLD } },
   'households.search': { cells: ['inside', 'other', 'outside', 'none'], grid: { '200 200 200 200': but(...NO_HOUSEHOLD), '403 403 403 403': NO_HOUSEHOLD } },
   'households.counts': { cells: REGION_CELLS, grid: { '200 200 200': but(...NO_HOUSEHOLD), '403 403 403': NO_HOUSEHOLD } },
+  // A village at a time for those of a land; the others have no village to name, and need none.
+  'sync.delta': { cells: REGION_CELLS, grid: { '404 404 200': TIED, '200 404 200': VILLAGE, '200 404 400': [...TOWNSHIP, 'county_office', 'department', 'acceptance_group'], '403 403 403': NO_HOUSEHOLD } },
   'households.card': household(200, TIED, OF_LAND),
   'households.reveal': household(201, [], OFFICES),
   // The prefecture may ask for any household of its land, and for none beyond.

@@ -1,6 +1,7 @@
 // Every operation × every role × inside, other household, outside, none: over real HTTP, 8 at a time, each write on a household of its own.
 import { allOperations, operations, type Operation } from '@onecard/shared/operations'
 import { ROLE_IDS, type Role } from '@onecard/shared/roles'
+import { Proposal } from '../src/features/accounts/account.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
@@ -13,6 +14,8 @@ import { startWorld, type Place, type World } from './world'
 
 type Input = Record<string, unknown>
 type Cell = { input: Input | (() => Promise<Input>); options?: CallOptions; /** Checks a success beyond its status. */ holds?: (answer: Answer<any>) => void }
+/** Wrong tries are counted by address. */
+const from = (role: Role): CallOptions => ({ headers: { 'x-forwarded-for': `198.51.100.${ROLE_IDS.indexOf(role) + 1}` } })
 type Case = (role: Role) => Record<string, Cell>
 
 const AT_ONCE = 8
@@ -25,7 +28,7 @@ let world: World
 const clones = new Map<string, HouseholdFacts[]>()
 let refusedJob: string
 
-beforeAll(async () => { world = await startWorld() })
+beforeAll(async () => { world = await startWorld({ env: { TRUST_PROXY: '127.0.0.1' } }) })
 afterAll(() => world.close())
 
 const placeOf = (role: Role, cell: HouseholdCell): Place => cell === 'inside' ? 'a1' : cell === 'other' ? 'a2' : OUTSIDE[role]
@@ -59,6 +62,7 @@ const landOf = (role: Role): string =>
 const outsideLandOf = (role: Role): string =>
   role === 'prefecture_office' ? LAND.farPrefecture : role === 'county_office' || role === 'department' ? LAND.neighbourCounty
     : TOWNSHIP.includes(role) || role === 'acceptance_group' ? LAND.otherTownship : LAND.villageB
+const villageOf = (role: Role): string => landOf(role).length === 12 ? landOf(role) : landOf(role).length === 9 ? LAND.villageA : LAND.villageC
 const NOWHERE = '210881999'
 
 const ofHousehold = (input: (h: HouseholdFacts, role: Role) => Input | Promise<Input>, take = known): Case => (role) =>
@@ -81,6 +85,7 @@ let serial = 0
 /** Reads first: writes add households, and lists are then longer than a page. */
 const READS: Record<string, Case> = {
   'sessions.create': any((role) => ({ account: role, password: PASSWORD })),
+  'passwords.set': (role) => ({ 'a code that is none': { input: { account: role, code: '00000 00000', password: 'long-enough-2020' }, options: from(role) } }),
   'sessions.createByWechat': any((role) => ({ code: `dev-${role}.${++serial}`, phoneCode: `ph-${world.people[role].phone}.${++serial}` })),
   'sessions.list': any({}),
   'me.get': any({}),
@@ -100,6 +105,11 @@ const READS: Record<string, Case> = {
     inside: { input: { region: landOf(role) }, holds: ({ body }) => expect(body.total).toBe(SEES[role].length) }, outside: { input: { region: outsideLandOf(role) }, holds: none },
     unfiltered: { input: {}, holds: ({ body }) => expect(body.total).toBe(SEES[role].length) },
   }),
+  'sync.delta': (role) => ({
+    inside: { input: { region: villageOf(role) }, holds: ({ body }) => body.items && expect(body.items.map((card: { id: string }) => card.id).sort()).toEqual(SEES[role].map((place) => world.households[place]).filter((h) => h.region === villageOf(role)).map((h) => h.id).sort()) },
+    outside: { input: { region: outsideLandOf(role).length < 12 ? (outsideLandOf(role).length === 9 ? LAND.villageC : LAND.neighbourVillage) : outsideLandOf(role) } },
+    unfiltered: { input: {}, holds: (answer) => answer.body.items && seesAll(role)(answer) },
+  }),
   'households.card': ofHousehold((h) => ({ id: h.id })),
   'households.pairings': ofHousehold((h) => ({ id: h.id })),
   'codes.get': ofHousehold((h) => ({ id: h.id })),
@@ -108,6 +118,7 @@ const READS: Record<string, Case> = {
   'imports.list': any({}),
   'imports.get': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
   'imports.problems': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
+  'proposals.list': any({}),
   'audit.list': any({}),
   'audit.reads': any({}),
 }
@@ -115,7 +126,10 @@ const READS: Record<string, Case> = {
 const WRITES: Record<string, Case> = {
   'sessions.revoke': (role) => ({ own: { input: async () => ({ id: await sessionIdOf(role) }) }, 'somebody else\'s': { input: async () => ({ id: await sessionIdOf(role === 'helper' ? 'auditor' : 'helper') }) }, none: { input: { id: newId() } } }),
   'sessions.end': (role) => ({ any: { input: {}, options: { token: endable.get(role) } } }),
-  'accounts.create': any(() => ({ account: `fresh.${++serial}`, name: '样新人', password: 'long-enough-2020' })),
+  'accounts.create': any(() => ({ account: `fresh.${++serial}`, name: '样新人' })),
+  'accounts.reset': (role) => ({
+    account: { input: { id: world.people.department3.accountId, reason: '本人忘了密码' } }, himself: { input: { id: world.people[role].accountId, reason: '本人忘了密码' } }, none: { input: { id: newId(), reason: '本人忘了密码' } },
+  }),
   'accounts.appoint': (role) => ({
     account: { input: { id: world.people.helper3.accountId, role: 'helper' } }, himself: { input: { id: world.people[role].accountId, role: 'helper' } }, none: { input: { id: newId(), role: 'helper' } },
   }),
@@ -123,6 +137,10 @@ const WRITES: Record<string, Case> = {
     account: { input: { id: world.people.department3.accountId, appointment: world.people.department3.appointmentId } },
     himself: { input: { id: world.people[role].accountId, appointment: world.people[role].appointmentId } }, none: { input: { id: newId(), appointment: newId() } },
   }),
+  'proposals.confirm': (role) => ({
+    another: { input: async () => ({ id: await proposed(role === 'system_admin' ? 'county_office' : 'system_admin') }) }, own: { input: async () => ({ id: await proposed(role) }) }, none: { input: { id: newId() } },
+  }),
+  'proposals.withdraw': (role) => ({ any: { input: async () => ({ id: await proposed(role) }) }, none: { input: { id: newId() } } }),
   'households.reveal': ofHousehold((h) => ({ id: h.id, member: h.members[0].id, field: 'certificate', reason: '核对低保申请材料' })),
   'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
   'households.pair': ofHousehold((h) => ({ id: h.id, account: 'helper3' }), fresh),
@@ -133,6 +151,17 @@ const WRITES: Record<string, Case> = {
   'codes.reissue': ofHousehold((h) => ({ id: h.id, kind: 'lost', reason: '门牌被风刮走' }), fresh),
   'imports.create': () => ({ 'without files': { input: {}, options: { form: new FormData() } } }),
   'imports.apply': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
+  // Last: it ends all other sessions.
+  'passwords.change': (role) => ({ own: { input: { old: PASSWORD, password: 'long-enough-2020' } }, 'wrong old one': { input: { old: 'wrong', password: 'long-enough-2020' }, options: from(role) } }),
+}
+/** An appointment that this person proposed and nobody has confirmed. */
+async function proposed(by: Role): Promise<string> {
+  const id = newId()
+  await world.db.everywhere('a test proposes').write((tx) => tx.insert(Proposal, {
+    id, kind: 'appointment', accountId: world.people.department2.accountId, role: 'helper', lands: null, householdId: null, unitId: null, policyArea: null,
+    fromDay: clock.today(), toDay: clock.today(), proposedBy: world.people[by].accountId, proposedAt: clock.date(),
+  }))
+  return id
 }
 const endable = new Map<Role, string>()
 
@@ -234,7 +263,7 @@ describe('without a session', () => {
 
 describe('a malformed request', () => {
   /** Somebody whom the operation is open to. */
-  const somebody = (name: string): Role => Object.entries(EXPECTED[name].grid).find(([statuses, roles]) => roles.length > 0 && !statuses.startsWith('403'))?.[1][0] as Role
+  const somebody = (name: string): Role => Object.entries(EXPECTED[name].grid).find(([statuses, roles]) => roles.length > 0 && !statuses.startsWith('403'))?.[1][0] ?? 'household'
   const chinese = /[一-鿿]/
 
   test.each(allOperations().map(([name]) => name))('%s: an unknown field is named', async (name) => {

@@ -1,6 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator'
 import { ROLE_IDS, type Role } from '../roles'
-import { ById, Paged } from './common.requests'
+import { ById, Paged, PersonName, Reason } from './common.requests'
 
 export class SignIn {
   @IsString({ message: '请填写账号' }) @IsNotEmpty({ message: '请填写账号' }) @MaxLength(64, { message: '账号太长' })
@@ -30,15 +30,42 @@ export class CreateAccount {
   @Matches(/^[a-z][a-z0-9_.-]{2,31}$/, { message: '账号用 3 到 32 个小写字母、数字，字母开头' })
   account!: string
 
-  @IsString() @IsNotEmpty({ message: '请填写姓名' }) @MaxLength(40, { message: '姓名最多 40 个字' })
+  @PersonName()
   name!: string
-
-  @IsString() @MinLength(12, { message: '密码至少 12 位' }) @MaxLength(200, { message: '密码太长' })
-  password!: string
 
   @IsOptional() @Matches(/^1[3-9]\d{9}$/, { message: '手机号是 11 位数字' })
   phone?: string
 }
+
+/** Ends what the person has; `reason` is for the auditor. */
+export class ResetAccount extends ById {
+  @Reason()
+  reason!: string
+}
+
+export class SetPassword {
+  @IsString({ message: '请填写账号' }) @IsNotEmpty({ message: '请填写账号' }) @MaxLength(64, { message: '账号太长' })
+  account!: string
+
+  /** As printed, with or without blanks and dashes, in any case. */
+  @IsString({ message: '请填写一次性码' }) @IsNotEmpty({ message: '请填写一次性码' }) @MaxLength(40, { message: '一次性码太长' })
+  code!: string
+
+  @IsString({ message: '请填写新密码' }) @MinLength(12, { message: '密码至少 12 位' }) @MaxLength(200, { message: '密码太长' })
+  password!: string
+}
+
+export class ChangePassword {
+  @IsString({ message: '请填写原来的密码' }) @IsNotEmpty({ message: '请填写原来的密码' }) @MaxLength(200, { message: '密码太长' })
+  old!: string
+
+  @IsString({ message: '请填写新密码' }) @MinLength(12, { message: '密码至少 12 位' }) @MaxLength(200, { message: '密码太长' })
+  password!: string
+}
+
+export class ListProposals extends Paged {}
+export class ConfirmProposal extends ById {}
+export class WithdrawProposal extends ById {}
 
 /** `region` for roles of a land, `household` for role household, `unit` for unit_manager, `policyArea` (measure codes, comma-separated) for department. */
 export class Appoint extends ById {

@@ -30,7 +30,27 @@ export interface SessionView { token: string; expiresAt: string; actor: ActorVie
 /** One open session of its owner. `device` is a coarse word (微信, 浏览器), `from` never an address. */
 export interface OpenSessionView { id: string; device: string; createdAt: string; lastSeenAt: string; expiresAt: string; current: boolean }
 
-export interface AccountView { id: string; account: string; name: string; active: boolean; wechatBound: boolean; appointments: AppointmentView[] }
+/** `waiting`: what somebody proposed for it and nobody has confirmed. */
+export interface AccountView { id: string; account: string; name: string; active: boolean; wechatBound: boolean; appointments: AppointmentView[]; waiting: ProposalView[] }
+
+/** A one-time code, shown this once: for the person, by word of mouth. `waiting`: opens nothing until a second person has confirmed it. */
+export interface ActivationView { code: string; expiresAt: string; waiting: boolean }
+export interface CreatedAccountView extends AccountView { activation: ActivationView }
+
+/** Half of an act that takes two people: an appointment (with role and place), or the reset of an account that holds such a role. */
+export interface ProposalView {
+  id: string
+  kind: 'appointment' | 'reset'
+  account: string
+  name: string
+  role?: Role
+  roleLabel?: string
+  where?: string
+  from?: string
+  to?: string | null
+  proposedBy: string
+  proposedAt: string
+}
 
 /** One write. `changed` names fields; sensitive values stand as short hashes. */
 export interface AuditEntryView {

@@ -25,6 +25,11 @@ import { CreateAuditEntry1764000000023 } from './023-create-audit-entry'
 import { CreateHouseholdRead1764000000024 } from './024-create-household-read'
 import { CreateOutboxEvent1764000000025 } from './025-create-outbox-event'
 import { CreateIdempotencyKey1764000000026 } from './026-create-idempotency-key'
+import { CreateActivationCode1764000000027 } from './027-create-activation-code'
+import { CreateProposal1764000000028 } from './028-create-proposal'
+import { AddCardSeq1764000000041 } from './041-add-card-seq'
+import { CreateCardCounter1764000000042 } from './042-create-card-counter'
+import { CreateCardDeparture1764000000043 } from './043-create-card-departure'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -53,4 +58,9 @@ export const MIGRATIONS = [
   CreateHouseholdRead1764000000024,
   CreateOutboxEvent1764000000025,
   CreateIdempotencyKey1764000000026,
+  CreateActivationCode1764000000027,
+  CreateProposal1764000000028,
+  AddCardSeq1764000000041,
+  CreateCardCounter1764000000042,
+  CreateCardDeparture1764000000043,
 ]

@@ -1,4 +1,5 @@
 // A cadre who is moved loses the village today, not when a token ends; a helper whose pairing ends loses the household.
+import type { Appoint } from '@onecard/shared/contract/accounts.requests'
 import { operations } from '@onecard/shared/operations'
 import { Sessions } from '../../src/kernel/auth/sessions'
 import { clock } from '../../src/kernel/clock'
@@ -7,20 +8,26 @@ import { LAND } from '../population'
 import type { Who } from '../actors'
 import { startWorld, type World } from '../world'
 
-const { households, accounts, sessions, me } = operations
+const { households, accounts, proposals, sessions, me } = operations
 let world: World
 beforeAll(async () => { world = await startWorld() })
 afterAll(() => world.close())
 afterEach(() => { clock.shift(0) })
 
 const card = async (who: Who, id: string) => (await world.call(households.card, { id }, { token: await world.token(who) })).status
+/** Proposed by the administrator, confirmed by the county office. */
+async function appoint(input: Appoint): Promise<void> {
+  const { status, body } = await world.call(accounts.appoint, input, { token: await admin() })
+  expect(status).toBe(201)
+  for (const { id } of body.waiting) expect((await world.call(proposals.confirm, { id }, { token: await world.token('county_office') })).status).toBe(204)
+}
 const admin = () => world.token('system_admin')
 
 test('moved to the next village: the old one is gone with the next request, the new one is there', async () => {
   const { a1, b1 } = world.households
   const { accountId, appointmentId } = world.people.village_team
   expect([await card('village_team', a1.id), await card('village_team', b1.id)]).toEqual([200, 404])
-  expect((await world.call(accounts.appoint, { id: accountId, role: 'village_team', region: LAND.villageB }, { token: await admin() })).status).toBe(201)
+  await appoint({ id: accountId, role: 'village_team', region: LAND.villageB })
   expect([await card('village_team', a1.id), await card('village_team', b1.id)]).toEqual([200, 200])
   expect((await world.call(accounts.dismiss, { id: accountId, appointment: appointmentId }, { token: await admin() })).status).toBe(204)
   expect([await card('village_team', a1.id), await card('village_team', b1.id)]).toEqual([404, 200])
@@ -39,7 +46,7 @@ test('dismissed altogether: the session stays, the permission is gone', async ()
 
 test('an appointment from tomorrow is none today', async () => {
   const { accountId } = world.people.helper3
-  await world.call(accounts.appoint, { id: accountId, role: 'village_clerk', region: LAND.villageA, from: addDays(clock.today(), 1) }, { token: await admin() })
+  await appoint({ id: accountId, role: 'village_clerk', region: LAND.villageA, from: addDays(clock.today(), 1) })
   expect(await card('helper3', world.households.a1.id)).toBe(404)
   clock.shift(24 * 3_600_000)
   expect(await card('helper3', world.households.a1.id)).toBe(200)

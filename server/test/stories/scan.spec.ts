@@ -2,8 +2,10 @@
 import { operations } from '@onecard/shared/operations'
 import { CODE_ALPHABET, printCode } from '@onecard/shared/rules/household-code'
 import { printNumber } from '@onecard/shared/rules/household-number'
+import { boot } from '../../src/boot'
 import { clock } from '../../src/kernel/clock'
 import { county } from '../../src/kernel/county'
+import { createLog } from '../../src/kernel/log'
 import type { Who } from '../actors'
 import type { Answer } from '../api'
 import { freshCode, freshNumber } from '../population'
@@ -72,7 +74,7 @@ describe('the next village\'s helper', () => {
     }
     await scan('helper2', code)
     const outside = await work(code)
-    expect(outside).toHaveLength(2)
+    expect(outside).toHaveLength(3)
     for (const text of [freshCode(), slipped(code), number, freshNumber(), slippedNumber(number)]) expect([text, await work(text)]).toEqual([text, outside])
   })
 
@@ -115,6 +117,27 @@ describe('guessing', () => {
     expect((await scan('village_clerk', world.households.a1.code)).status).toBe(201)
     clock.shift((withinMinutes + 1) * MINUTE)
     expect((await scan('village_team', world.households.a1.code)).status).toBe(201)
+  })
+
+  test('45 at once are 30 misses and 15 that are turned away; a hit behind them too', async () => {
+    const codes = await Promise.all(Array.from({ length: 45 }, async () => (await scan('first_secretary', freshCode())).problem.code))
+    expect([codes.filter((code) => code === 'scan.unknown').length, codes.filter((code) => code === 'scan.slow_down').length]).toEqual([misses, 15])
+    const last = Array.from({ length: 45 }, () => scan('village_clerk', freshCode()))
+    last.push(scan('village_clerk', world.households.a1.code))
+    expect((await Promise.all(last)).at(-1)?.problem.code).toBe('scan.slow_down')
+    expect(await world.rows('SELECT COUNT(*) AS n FROM scan WHERE account_id = :id', { id: world.people.first_secretary.accountId })).toEqual([{ n: String(misses) }])
+  })
+
+  test('nor are they more through two processes on one database', async () => {
+    const other = await boot(world.running.env, createLog('silent'))
+    try {
+      const authorization = `Bearer ${await world.token('township_officer')}`
+      const there = () => fetch(`${other.url}/api/v1/scans`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: JSON.stringify({ text: freshCode() }) })
+        .then(async (answer) => (await answer.json() as { code: string }).code)
+      const codes = await Promise.all(Array.from({ length: 45 }, async (_, i) => i % 2 ? there() : (await scan('township_officer', freshCode())).problem.code))
+      expect(codes.filter((code) => code === 'scan.unknown')).toHaveLength(misses)
+      expect(codes.filter((code) => code === 'scan.slow_down')).toHaveLength(45 - misses)
+    } finally { await other.close() }
   })
 
   test('29 do not', async () => {
@@ -182,15 +205,27 @@ describe('the card\'s ETag', () => {
   })
 })
 
-/** Statements that reach the pool from now on and are about scans or households; what runs by a timer of its own (relay, recorded reads, sessions) is left out. */
+/** Statements that reach the database from now on and are about scans or households; what runs by a timer of its own (relay, recorded reads, sessions) is left out. */
 function listen(): { statements: string[]; stop(): void } {
   const statements: string[] = []
-  const pool = (world.db.source.driver as unknown as { pool: { execute(...args: unknown[]): unknown } }).pool
-  const real = pool.execute
-  pool.execute = (...args) => {
-    const text = String(args[0]).replace(/\/\*.*?\*\//g, '').replace(/\s+/g, ' ').trim()
+  const heard = (sql: unknown) => {
+    const text = String(sql).replace(/\/\*.*?\*\//g, '').replace(/\s+/g, ' ').trim()
     if (/\b(scan|household|household_code|household_card|member)\b/.test(text)) statements.push(text)
-    return real.apply(pool, args)
   }
-  return { statements, stop: () => { pool.execute = real } }
+  const pool = (world.db.source.driver as unknown as { pool: Pool }).pool
+  const { getConnection } = pool
+  const patched = new Map<Execute, Execute['execute']>()
+  // The pool runs single statements on a connection of its own too.
+  pool.getConnection = (done) => getConnection.call(pool, (error, connection) => {
+    if (connection && !patched.has(connection)) {
+      const real = connection.execute
+      connection.execute = (...args) => { heard(args[0]); return real.apply(connection, args) }
+      patched.set(connection, real)
+    }
+    done(error, connection)
+  })
+  return { statements, stop: () => { pool.getConnection = getConnection; for (const [connection, real] of patched) connection.execute = real } }
 }
+
+type Execute = { execute(...args: unknown[]): unknown }
+interface Pool { getConnection(done: (error: unknown, connection?: Execute) => void): void }

@@ -75,6 +75,39 @@ export class SignInFailure {
   @Instant(true) lockedUntil: Date | null
 }
 
+/** The one live one-time code of an account, as a keyed hash. Gone once used; void after its time or too many tries. */
+@Entity()
+@Index('activation_code_account', ['accountId'], { unique: true })
+export class ActivationCode {
+  @Id() id: string
+  @Ref() accountId: string
+  @Column({ type: 'char', length: 32, charset: 'ascii', collation: 'ascii_bin' }) codeIndex: string
+  @Ref() madeBy: string
+  @Instant() madeAt: Date
+  @Instant() expiresAt: Date
+  @Int() tries: number
+  /** Opens nothing until a second person has confirmed the proposal of the same id. */
+  @Flag() waiting: boolean
+}
+
+/** What one person proposed and a second has not confirmed: an appointment, kept out of its table so that nothing can take it for one, or a reset. */
+@Entity()
+@Index('proposal_account', ['accountId'])
+export class Proposal {
+  @Id() id: string
+  @Ascii(12) kind: 'appointment' | 'reset'
+  @Ref() accountId: string
+  @Ascii(24, { nullable: true }) role: Role | null
+  @Ascii(255, { nullable: true }) lands: string | null
+  @Ref(true) householdId: string | null
+  @Ref(true) unitId: string | null
+  @Ascii(100, { nullable: true }) policyArea: string | null
+  @Day(true) fromDay: string | null
+  @Day(true) toDay: string | null
+  @Ref() proposedBy: string
+  @Instant() proposedAt: Date
+}
+
 /** 帮扶单位. */
 @Entity()
 export class Unit {

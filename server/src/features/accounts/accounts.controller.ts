@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common'
-import { Appoint, CreateAccount, Dismiss, ListAccounts } from '@onecard/shared/contract/accounts.requests'
-import type { AccountView } from '@onecard/shared/contract/accounts.views'
+import { Appoint, CreateAccount, Dismiss, ListAccounts, ResetAccount } from '@onecard/shared/contract/accounts.requests'
+import type { AccountView, ActivationView, CreatedAccountView } from '@onecard/shared/contract/accounts.views'
 import type { Page } from '@onecard/shared/contract/common.views'
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
-import { Handles } from '../../kernel/http/handles'
+import { Handles, type Exchange } from '../../kernel/http/handles'
 import { AccountsService } from './accounts.service'
 
 @Controller()
@@ -15,7 +15,16 @@ export class AccountsController {
   list(input: ListAccounts, _actor: Actor): Promise<Page<AccountView>> { return this.service.list(input) }
 
   @Handles(operations.accounts.create)
-  create(input: CreateAccount, actor: Actor): Promise<AccountView> { return this.service.create(input, actor) }
+  create(input: CreateAccount, actor: Actor, { reply }: Exchange): Promise<CreatedAccountView> {
+    reply.header('cache-control', 'no-store')
+    return this.service.create(input, actor)
+  }
+
+  @Handles(operations.accounts.reset)
+  reset(input: ResetAccount, actor: Actor, { reply }: Exchange): Promise<ActivationView> {
+    reply.header('cache-control', 'no-store')
+    return this.service.reset(input, actor)
+  }
 
   @Handles(operations.accounts.appoint)
   appoint(input: Appoint, actor: Actor): Promise<AccountView> { return this.service.appoint(input, actor) }

@@ -2,12 +2,18 @@ import { Module } from '@nestjs/common'
 import { AccountsController } from './accounts.controller'
 import { Accounts } from './accounts.repository'
 import { AccountsService } from './accounts.service'
+import { ActivationCodes } from './activation-codes.repository'
 import { ActorViews } from './actor-views.service'
 import { AuditController } from './audit.controller'
 import { AuditLog } from './audit.repository'
 import { AuditService } from './audit.service'
 import { OpenSessions } from './open-sessions.repository'
 import { OpenSessionsService } from './open-sessions.service'
+import { PasswordsController } from './passwords.controller'
+import { PasswordsService } from './passwords.service'
+import { ProposalsController } from './proposals.controller'
+import { Proposals } from './proposals.repository'
+import { ProposalsService } from './proposals.service'
 import { SessionsController } from './sessions.controller'
 import { SignInFailures } from './sign-in-failures.repository'
 import { SignInService } from './sign-in.service'
@@ -15,7 +21,7 @@ import { WechatBindings } from './wechat-bindings.repository'
 import { WechatSignInService } from './wechat-sign-in.service'
 
 @Module({
-  controllers: [SessionsController, AccountsController, AuditController],
-  providers: [Accounts, SignInFailures, OpenSessions, WechatBindings, AuditLog, ActorViews, SignInService, WechatSignInService, OpenSessionsService, AccountsService, AuditService],
+  controllers: [SessionsController, PasswordsController, AccountsController, ProposalsController, AuditController],
+  providers: [Accounts, ActivationCodes, Proposals, SignInFailures, OpenSessions, WechatBindings, AuditLog, ActorViews, SignInService, WechatSignInService, OpenSessionsService, PasswordsService, AccountsService, ProposalsService, AuditService],
 })
 export class AccountsModule {}

@@ -1,8 +1,9 @@
 // Accounts and who is appointed to what, by the system administrator, who sees no household by it.
 import { Injectable } from '@nestjs/common'
-import type { Appoint, CreateAccount, Dismiss, ListAccounts } from '@onecard/shared/contract/accounts.requests'
-import type { AccountView } from '@onecard/shared/contract/accounts.views'
+import type { Appoint, CreateAccount, Dismiss, ListAccounts, ResetAccount } from '@onecard/shared/contract/accounts.requests'
+import type { AccountView, ActivationView, CreatedAccountView } from '@onecard/shared/contract/accounts.views'
 import type { Page } from '@onecard/shared/contract/common.views'
+import { needsSecondPerson } from '@onecard/shared/permissions'
 import { addDays, isDay } from '@onecard/shared/rules/day'
 import { maskName } from '@onecard/shared/rules/masking'
 import { LIMITS, Sessions, type Actor } from '../../kernel/auth'
@@ -14,44 +15,75 @@ import { newId } from '../../kernel/ids'
 import { Vault } from '../../kernel/vault'
 import type { Appointment } from './account.entity'
 import { Accounts, type AccountRow, type AppointmentRow } from './accounts.repository'
-import { appointmentView } from './appointment.view'
+import { ActivationCodes, type MadeCode } from './activation-codes.repository'
+import { appointmentChanges, appointmentView } from './appointment.view'
 import { attach } from './attachment'
-import { hashPassword } from './passwords'
+import { printOneTimeCode } from './one-time-code'
+import { proposalView } from './proposal.view'
+import { Proposals, type ProposalDetail } from './proposals.repository'
+import { SignInFailures } from './sign-in-failures.repository'
 
 const PAGE = 50
 
 @Injectable()
 export class AccountsService {
-  constructor(private readonly accounts: Accounts, private readonly db: Database, private readonly vault: Vault, private readonly sessions: Sessions) {}
+  constructor(
+    private readonly accounts: Accounts, private readonly proposals: Proposals, private readonly codes: ActivationCodes, private readonly failures: SignInFailures,
+    private readonly db: Database, private readonly vault: Vault, private readonly sessions: Sessions) {}
 
   async list({ after, limit = PAGE, role }: ListAccounts): Promise<Page<AccountView>> {
     const rows = await this.accounts.page(ulidAfter(after), limit + 1, role ?? null)
     const page = pageOf(rows, limit, (row) => row.id)
-    const appointments = await this.accounts.appointments(page.items.map((row) => row.id))
-    return { items: page.items.map((row) => accountView(row, appointments.get(row.id) ?? [])), next: page.next }
+    const ids = page.items.map((row) => row.id)
+    const [appointments, waiting] = [await this.accounts.appointments(ids), await this.proposals.ofAccounts(ids)]
+    return { items: page.items.map((row) => accountView(row, appointments.get(row.id) ?? [], waiting.get(row.id) ?? [])), next: page.next }
   }
 
-  async create({ account, name, password, phone }: CreateAccount, actor: Actor): Promise<AccountView> {
+  async create({ account, name, phone }: CreateAccount, actor: Actor): Promise<CreatedAccountView> {
     const id = newId()
     const row = {
-      id, account, name, passwordHash: await hashPassword(password), active: true, demo: false, createdAt: clock.date(),
+      id, account, name, passwordHash: null, active: true, demo: false, createdAt: clock.date(),
       phoneSealed: phone === undefined ? null : this.vault.seal('account.phone', id, phone), phoneIndex: phone === undefined ? null : this.vault.index('phone', phone),
     }
     try {
-      await this.db.write(actor, 'accounts.create', async (tx) => {
+      const made = await this.db.write(actor, 'accounts.create', async (tx) => {
         await this.accounts.add(tx, row)
         const changed: Change[] = [{ field: 'account', before: null, after: account }, { field: 'name', before: null, after: name }]
         if (phone !== undefined) changed.push({ field: 'phone', before: null, after: phone, sensitive: true })
         await tx.audit({ subject: `account/${id}`, changed })
+        return this.codes.make(tx, id, false)
       })
+      return { ...await this.#view(id), activation: activationView(made, false) }
     } catch (error) {
       if (error instanceof DatabaseFailure && error.duplicate) throw problem('account.name_taken')
       throw error
     }
-    return this.#view(id)
   }
 
-  /** Throws `appointment.wrong_attachment`; `permission.denied` for one's own account, or the administrator could open every household to himself. */
+  /**
+   * The password and all sessions end now; a one-time code is shown once. For an account that sees households the code opens nothing until
+   * a second person has confirmed it, or an administrator could walk in by it. Throws `permission.denied` for one's own account.
+   */
+  async reset({ id, reason }: ResetAccount, actor: Actor): Promise<ActivationView> {
+    const account = await this.accounts.byId(id)
+    if (!account) throw problem('not_found')
+    if (account.id === actor.accountId) throw problem('permission.denied')
+    const waiting = ((await this.accounts.appointments([id])).get(id) ?? []).some((a) => needsSecondPerson(a.role))
+    const made = await this.db.write(actor, 'accounts.reset', async (tx) => {
+      await this.codes.close(tx, id)
+      const code = await this.codes.make(tx, id, waiting)
+      await this.proposals.dropResets(tx, id)
+      if (waiting) await this.proposals.reset(tx, code.id, id)
+      await tx.audit({ subject: `account/${id}`, reason, changed: [{ field: 'password', before: account.password_hash === null ? null : 'set', after: null }] })
+      return code
+    })
+    this.sessions.forget(id)
+    // Whoever asks for this has most likely just been locked out.
+    await this.failures.clearAccount(account.account)
+    return activationView(made, waiting)
+  }
+
+  /** A role that sees households waits for a second person. Throws `appointment.wrong_attachment`; `permission.denied` for one's own account, or the administrator could open every household to himself. */
   async appoint(input: Appoint, actor: Actor): Promise<AccountView> {
     const [from, to] = termOf(input)
     const account = await this.accounts.byId(input.id)
@@ -63,16 +95,23 @@ export class AccountsService {
     if (attached.unitId !== null && !(await this.accounts.unitNames([attached.unitId])).has(attached.unitId)) throw problem('appointment.wrong_attachment')
     const appointment: Appointment = { id: newId(), accountId: account.id, role: input.role, ...attached, fromDay: from, toDay: to }
     const held = (await this.accounts.appointments([account.id])).get(account.id) ?? []
+    const asked = (await this.proposals.ofAccounts([account.id])).get(account.id) ?? []
     // Pressed twice: the same appointment is not added again.
-    if (!held.some((row) => same(row, appointment))) {
-      await this.db.write(actor, 'accounts.appoint', async (tx) => {
-        await this.accounts.appoint(tx, appointment)
-        await this.accounts.tighten(tx, account.id, LIMITS[input.role])
-        await tx.audit({ subject: `appointment/${appointment.id}`, changed: changesOf(appointment) })
-      })
-      this.sessions.forget(account.id)
-    }
+    if (![...held, ...asked].some((row) => same(row, appointment))) await this.#appoint(appointment, actor)
     return this.#view(account.id)
+  }
+
+  async #appoint(appointment: Appointment, actor: Actor): Promise<void> {
+    const waits = needsSecondPerson(appointment.role)
+    await this.db.write(actor, 'accounts.appoint', async (tx) => {
+      if (waits) await this.proposals.appointment(tx, appointment)
+      else {
+        await this.accounts.appoint(tx, appointment)
+        await this.accounts.tighten(tx, appointment.accountId, LIMITS[appointment.role])
+      }
+      await tx.audit({ subject: `appointment/${appointment.id}`, changed: [...appointmentChanges(appointment), ...(waits ? [{ field: 'waiting', before: null, after: 'yes' }] : [])] })
+    })
+    this.sessions.forget(appointment.accountId)
   }
 
   async dismiss({ id, appointment }: Dismiss, actor: Actor): Promise<void> {
@@ -89,11 +128,13 @@ export class AccountsService {
   async #view(id: string): Promise<AccountView> {
     const row = await this.accounts.byId(id)
     if (!row) throw problem('not_found')
-    return accountView(row, (await this.accounts.appointments([id])).get(id) ?? [])
+    return accountView(row, (await this.accounts.appointments([id])).get(id) ?? [], (await this.proposals.ofAccounts([id])).get(id) ?? [])
   }
 }
 
-function accountView(row: AccountRow, appointments: AppointmentRow[]): AccountView {
+function activationView({ code, expiresAt }: MadeCode, waiting: boolean): ActivationView { return { code: printOneTimeCode(code), expiresAt: clock.iso(expiresAt), waiting } }
+
+function accountView(row: AccountRow, appointments: AppointmentRow[], waiting: ProposalDetail[]): AccountView {
   // The account of a household bears its head's name, which is no business of an administrator's.
   const household = appointments.some((a) => a.role === 'household')
   return {
@@ -101,6 +142,7 @@ function accountView(row: AccountRow, appointments: AppointmentRow[]): AccountVi
     appointments: appointments.map((a) => appointmentView({
       id: a.id, role: a.role, lands: a.lands?.split(',') ?? [], households: Number(a.paired), unitName: a.unit_name, from: a.from_day, to: a.to_day,
     })),
+    waiting: waiting.map(proposalView),
   }
 }
 
@@ -114,14 +156,7 @@ function termOf({ from = clock.today(), to }: Appoint): [string, string | null] 
   return [from, to ?? null]
 }
 
-function same(row: AppointmentRow, a: Appointment): boolean {
+function same(row: Pick<ProposalDetail, 'role' | 'lands' | 'household_id' | 'unit_id' | 'policy_area' | 'from_day' | 'to_day'>, a: Appointment): boolean {
   return row.role === a.role && row.lands === a.lands && row.household_id === a.householdId && row.unit_id === a.unitId && row.policy_area === a.policyArea
-    && row.from_day <= a.fromDay && row.to_day === a.toDay
-}
-
-function changesOf(a: Appointment): Change[] {
-  const after: Record<string, string | null> = {
-    account: a.accountId, role: a.role, lands: a.lands, household: a.householdId, unit: a.unitId, policyArea: a.policyArea, from: a.fromDay, to: a.toDay,
-  }
-  return Object.entries(after).filter(([, value]) => value !== null).map(([field, value]) => ({ field, before: null, after: value }))
+    && row.from_day !== null && row.from_day <= a.fromDay && row.to_day === a.toDay
 }

@@ -2,6 +2,8 @@
 import type { AppointmentView } from '@onecard/shared/contract/accounts.views'
 import { ROLES, type Role } from '@onecard/shared/roles'
 import { loadCounty } from '../../kernel/county'
+import type { Change } from '../../kernel/db'
+import type { Appointment } from './account.entity'
 
 export interface AppointmentFacts {
   id: string
@@ -39,4 +41,12 @@ export function appointmentView(facts: AppointmentFacts): AppointmentView {
     id: facts.id, role: facts.role, roleLabel: ROLES[facts.role].label, ...(facts.lands.length === 1 && { region: facts.lands[0] }),
     where: whereOf(facts), from: facts.from, to: facts.to,
   }
+}
+
+/** For the audit: what is filled. */
+export function appointmentChanges(a: Appointment): Change[] {
+  const after: Record<string, string | null> = {
+    account: a.accountId, role: a.role, lands: a.lands, household: a.householdId, unit: a.unitId, policyArea: a.policyArea, from: a.fromDay, to: a.toDay,
+  }
+  return Object.entries(after).filter(([, value]) => value !== null).map(([field, value]) => ({ field, before: null, after: value }))
 }

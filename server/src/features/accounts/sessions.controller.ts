@@ -6,15 +6,10 @@ import type { Page } from '@onecard/shared/contract/common.views'
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
 import { Handles, type Exchange } from '../../kernel/http/handles'
+import { callerOf } from './caller'
 import { OpenSessionsService } from './open-sessions.service'
-import { SignInService, type Caller } from './sign-in.service'
+import { SignInService } from './sign-in.service'
 import { WechatSignInService } from './wechat-sign-in.service'
-
-/** WeChat's own browser and mini-program both name MicroMessenger. */
-function callerOf({ request }: Exchange): Caller {
-  const agent = request.headers['user-agent'] ?? ''
-  return { address: request.ip, device: agent.includes('MicroMessenger') ? '微信' : agent.startsWith('Mozilla/') ? '浏览器' : '其他' }
-}
 
 @Controller()
 export class SessionsController {

@@ -1,4 +1,5 @@
-// Failed sign-ins by account name and by address. Both are keyed hashes: neither a name nor an address stands in the table.
+// Tries at a password or a one-time code, by account name and by address, counted before each check and taken back when it was right:
+// counted after it, tries sent all at once would each see a count of none. Both are keyed hashes: neither a name nor an address stands in the table.
 import { isIPv6 } from 'node:net'
 import { Injectable } from '@nestjs/common'
 import { clock } from '../../kernel/clock'
@@ -29,26 +30,38 @@ export class SignInFailures {
     return { account: this.vault.index('sign_in_failure.account', account), address: this.vault.index('sign_in_failure.address', network(address)) }
   }
 
-  /** End of the longest lock in force on any of them, or null. */
-  async lockedUntil(subjects: string[]): Promise<Date | null> {
-    const [row] = await this.#db.select<{ until: Date | null }>(
-      'SELECT MAX(locked_until) AS until FROM sign_in_failure WHERE subject IN (:subjects) AND locked_until > :now', { subjects, now: clock.date() })
+  /** One-time codes are counted apart from passwords: who is locked out by wrong passwords must be able to use one. */
+  codeSubject(address: string): string { return this.vault.index('sign_in_failure.code_address', network(address)) }
+
+  /** End of the lock of this subject, or null. */
+  async lockedUntil(subject: string): Promise<Date | null> {
+    const [row] = await this.#db.select<{ until: Date | null }>('SELECT locked_until AS until FROM sign_in_failure WHERE subject = :subject AND locked_until > :now', { subject, now: clock.date() })
     return row?.until ?? null
   }
 
-  /** Counts one failure on each. Failures further apart than the lock lasts do not add up. Assignments run from left to right. */
-  async add(subjects: string[]): Promise<void> {
+  /**
+   * Counts one try; false when the tries were used up before it. Tries further apart than the lock lasts do not add up. One statement, so
+   * that no two processes get the same number; it comes back as the statement's id. Assignments run from left to right.
+   */
+  async take(subject: string): Promise<boolean> {
     const now = clock.now()
-    for (const subject of [...subjects].sort()) {
-      await this.#db.execute(
-        `INSERT INTO sign_in_failure (subject, failures, first_at, locked_until) VALUES (:subject, 1, :now, NULL)
-         ON DUPLICATE KEY UPDATE
-           failures = IF(first_at <= :old OR locked_until <= :now, 1, failures + 1),
-           first_at = IF(failures = 1, :now, first_at),
-           locked_until = IF(failures >= :most, :until, NULL)`,
-        { subject, now: clock.at(now), old: clock.at(now - this.#rule.lockMinutes * MINUTE_MS), most: this.#rule.failures, until: clock.at(now + this.#rule.lockMinutes * MINUTE_MS) })
-    }
+    const { insertId } = await this.#db.execute(
+      `INSERT INTO sign_in_failure (subject, failures, first_at, locked_until) VALUES (:subject, 1, :now, NULL)
+       ON DUPLICATE KEY UPDATE
+         failures = IF(locked_until > :now, failures + 0 * LAST_INSERT_ID(:most + 1), LAST_INSERT_ID(IF(first_at <= :old OR locked_until <= :now, 1, failures + 1))),
+         first_at = IF(failures = 1, :now, first_at),
+         locked_until = IF(locked_until > :now, locked_until, IF(failures >= :most, :until, NULL))`,
+      { subject, now: clock.at(now), old: clock.at(now - this.#rule.lockMinutes * MINUTE_MS), most: this.#rule.failures, until: clock.at(now + this.#rule.lockMinutes * MINUTE_MS) })
+    return insertId <= this.#rule.failures
   }
+
+  /** The try was no failure: its count, and a lock that it alone made, go. */
+  async giveBack(subject: string): Promise<void> {
+    await this.#db.execute(
+      'UPDATE sign_in_failure SET locked_until = IF(failures >= :most, NULL, locked_until), failures = GREATEST(failures - 1, 0) WHERE subject = :subject', { subject, most: this.#rule.failures })
+  }
+
+  clearAccount(account: string): Promise<void> { return this.clear(this.vault.index('sign_in_failure.account', account)) }
 
   async clear(subject: string): Promise<void> { await this.#db.execute('DELETE FROM sign_in_failure WHERE subject = :subject', { subject }) }
 }

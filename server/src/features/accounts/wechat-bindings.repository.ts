@@ -6,6 +6,7 @@ import { newId } from '../../kernel/ids'
 import { Vault } from '../../kernel/vault'
 import { Account, Appointment, WechatBinding } from './account.entity'
 import type { AccountRow } from './accounts.repository'
+import { auditAtDoor } from './house-audit'
 
 /** Whom a phone number belongs to: an account, or a household that has none yet. */
 export interface Holder { account: AccountRow | null; householdId: string | null }
@@ -46,7 +47,7 @@ export class WechatBindings {
         const accountId = holder.account?.id ?? await this.#openHousehold(tx, holder.householdId as string)
         const id = newId()
         await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date() })
-        await this.#audit(tx, accountId, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
+        await auditAtDoor(tx, accountId, OPERATION, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
         return accountId
       })
     } catch (error) {
@@ -67,7 +68,7 @@ export class WechatBindings {
     await tx.insert(Appointment, {
       id: newId(), accountId: id, role: 'household', lands: null, householdId, unitId: null, policyArea: null, fromDay: clock.today(), toDay: null,
     })
-    await this.#audit(tx, id, `account/${id}`, [{ field: 'household', before: null, after: householdId }])
+    await auditAtDoor(tx, id, OPERATION, `account/${id}`, [{ field: 'household', before: null, after: householdId }])
     return id
   }
 
@@ -76,13 +77,6 @@ export class WechatBindings {
       `${ACCOUNT} JOIN appointment p ON p.account_id = a.id WHERE p.household_id = :householdId AND p.role = 'household' AND p.from_day <= :today AND (p.to_day IS NULL OR p.to_day >= :today)
        AND a.active = 1 ORDER BY a.id LIMIT 1`, { householdId, today: clock.today() })
     return rows[0] ?? null
-  }
-
-  /** Whoever is bound is on record as the one who did it: there is no session yet. */
-  async #audit(tx: HouseTx, accountId: string, subject: string, changed: object[]): Promise<void> {
-    await tx.execute(
-      `INSERT INTO audit_entry (at, account_id, appointment_id, role, operation, subject, region, reason, changed) VALUES (:at, :accountId, NULL, '-', :operation, :subject, NULL, NULL, :changed)`,
-      { at: clock.date(), accountId, operation: OPERATION, subject, changed: JSON.stringify(changed) })
   }
 
   #index(openid: string): string { return this.vault.index('wechat_binding.openid', openid) }

@@ -1,5 +1,5 @@
 // What a phone reads → the household it opens. Outside scope, unknown and malformed-but-plausible take one path: one statement with the
-// scope in it, one row in `scan`, one answer, not earlier than the floor.
+// scope in it, one row in `scan` written under the account's lock, one answer, not earlier than the floor.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ScanView } from '@onecard/shared/contract/codes.views'
 import type { RequestHousehold } from '@onecard/shared/contract/households.requests'
@@ -12,6 +12,7 @@ import type { Database } from '../../kernel/db'
 import { defect } from '../../kernel/defect'
 import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
+import { Turns } from '../../kernel/turns'
 import { HouseholdGrant } from '../households'
 
 /** A miss is answered no earlier than this after it came in, so that its time tells nothing. */
@@ -22,6 +23,10 @@ const GRANT_MS = 24 * 3_600_000
 interface Found { misses: number; household_id: string | null; region: string | null; live: number | null }
 
 export class ScansService {
+  /** One miss of an account at a time: waiting for its lock in the database, many would hold a connection each. */
+  readonly #turns = new Turns()
+  /** Scans of an account that came in and are not counted yet. */
+  readonly #underWay = new Map<string, number>()
   constructor(private readonly db: Database, private readonly reads: ReadRecorder, private readonly sessions: Sessions, private readonly county: County) {}
 
   async scan(actor: Actor, text: string): Promise<ScanView> {
@@ -51,15 +56,37 @@ export class ScansService {
     const came = clock.now()
     const reading = readScan(text)
     if (reading.kind === 'foreign') throw problem('scan.not_ours')
-    const row = await this.#lookUp(actor, reading)
-    await this.#slowDown(actor, Number(row.misses))
+    const before = this.#underWay.get(actor.accountId) ?? 0
+    this.#underWay.set(actor.accountId, before + 1)
+    const row = await this.#counted(actor, reading, before).finally(() => this.#settle(actor.accountId))
     if (row.household_id === null || row.region === null) {
-      await this.#miss(actor)
       await pause(Math.max(0, MISS_FLOOR_MS - (clock.now() - came)))
       throw problem('scan.unknown')
     }
     if (Number(row.live) !== 1) throw problem('scan.replaced')
     return { id: row.household_id, region: row.region }
+  }
+
+  /**
+   * Throws `scan.slow_down`. A miss counts before it is answered. A hit costs nothing more than its look-up, unless so many scans came in
+   * before it that they could be the misses which slow it down: then it takes its turn behind them. (Of that, other processes know nothing:
+   * they could each let a few hits through while the misses are being counted, never a miss.)
+   */
+  async #counted(actor: Actor, reading: Exclude<ScanReading, { kind: 'foreign' }>, before: number): Promise<Found> {
+    const row = await this.#lookUp(actor, reading)
+    const most = this.county.settings.scan.misses
+    const missed = row.household_id === null
+    if (Number(row.misses) >= most) await this.#slowDown(actor)
+    if (missed || Number(row.misses) + before >= most) {
+      if (!await this.#turns.run(actor.accountId, () => this.#mayGoOn(actor, missed))) await this.#slowDown(actor)
+    }
+    return row
+  }
+
+  #settle(accountId: string): void {
+    const left = (this.#underWay.get(accountId) ?? 1) - 1
+    if (left > 0) this.#underWay.set(accountId, left)
+    else this.#underWay.delete(accountId)
   }
 
   /** Misses of the account and the code's household in one statement; a code that fails its check is looked up like any other. */
@@ -73,19 +100,27 @@ export class ScansService {
     return row
   }
 
-  /** Until the oldest of the misses that count is older than the span. */
-  async #slowDown(actor: Actor, misses: number): Promise<void> {
+  /** False when the misses are used up. Counts and writes under the lock of the account's row, which all processes take. */
+  #mayGoOn(actor: Actor, missed: boolean): Promise<boolean> {
     const { misses: most, withinMinutes } = this.county.settings.scan
-    if (misses < most) return
-    const span = withinMinutes * 60_000
+    return this.db.everywhere('misses belong to the account').write(async (tx) => {
+      const account = actor.accountId
+      const now = clock.now()
+      await tx.select('SELECT id FROM account WHERE id = :account FOR UPDATE', { account })
+      const [{ misses }] = await tx.select<{ misses: string }>(
+        'SELECT COUNT(*) AS misses FROM scan s WHERE s.account_id = :account AND s.at > :since', { account, since: clock.at(now - withinMinutes * 60_000) })
+      if (Number(misses) >= most) return false
+      if (missed) await tx.execute(`INSERT INTO scan (account_id, at, outcome) VALUES (:account, :now, 'miss')`, { account, now: clock.at(now) })
+      return true
+    })
+  }
+
+  /** Until the oldest of the misses that count is older than the span. */
+  async #slowDown(actor: Actor): Promise<never> {
+    const span = this.county.settings.scan.withinMinutes * 60_000
     const [oldest] = await this.db.everywhere('misses belong to the account').select<{ at: Date }>(
       'SELECT s.at FROM scan s WHERE s.account_id = :account AND s.at > :since ORDER BY s.at LIMIT 1', { account: actor.accountId, since: clock.at(clock.now() - span) })
     const seconds = Math.max(1, Math.ceil(((oldest?.at.getTime() ?? clock.now() - span) + span - clock.now()) / 1000))
     throw problem('scan.slow_down', { minutes: Math.ceil(seconds / 60) }, { retryAfter: seconds })
-  }
-
-  async #miss(actor: Actor): Promise<void> {
-    await this.db.everywhere('misses belong to the account').execute(
-      `INSERT INTO scan (account_id, at, outcome) VALUES (:account, :now, 'miss')`, { account: actor.accountId, now: clock.date() })
   }
 }
