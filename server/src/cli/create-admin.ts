@@ -1,4 +1,4 @@
-// The first system administrator of an empty installation: npm run create-admin -- ACCOUNT NAME < file-with-password
+// A system administrator, made by whoever owns the server; run it twice, since opening households takes two people: npm run create-admin -- ACCOUNT NAME < file-with-password
 import { text } from 'node:stream/consumers'
 import { hashPassword } from '../features/accounts'
 import { clock } from '../kernel/clock'
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       audit.add([now, 'cli', 'accounts.create', id, JSON.stringify([{ field: 'account', before: null, after: account }, { field: 'role', before: null, after: 'system_admin' }])])
       await audit.flush(tx)
     })
-    process.stdout.write(`已建立系统管理员 ${account}。\n`)
+    process.stdout.write(`已建立系统管理员 ${account}。任职要两个人：一位提出，另一位确认；还只有一位时，请再运行一次建第二位。\n`)
   } finally { await close() }
 }
 
