@@ -4,7 +4,7 @@ import type { UploadView } from '@onecard/shared/contract/photos.views'
 import { now } from '../../platform/clock'
 import { call, type CallOptions } from '../call'
 import { asFailure, localFailure, type Failure } from '../failure'
-import type { Receipt, Why } from './entry'
+import { later, NO_WORDS, outcomeOf, receiptOf } from './answer-meaning'
 import type { Arrived, LinePort, Outcome } from './ports'
 
 type AnyOperation = Operation<any, any>
@@ -31,7 +31,8 @@ export function serverLine(signedIn: SignedIn): LinePort {
     if (!operation) return { kind: 'refused', why: { code: 'outbox.unknown', title: '这一版不认得这一条', detail: '请更新到最新版本后再试，填写的内容还在手机里。', errors: [], at: now() } }
     if (!signedIn(owner)) return { kind: 'signed-out' }
     try {
-      const value = read(await call(operation, input, options))
+      const answer: unknown = await call(operation, input, options)
+      const value = operation.status === 204 && answer === undefined ? read({ id: NO_WORDS }) : read(answer)
       // JSON, but not our server's: something in between that answers everything with 200.
       return value === null ? later(localFailure('line.captive')) : { kind: 'received', value }
     } catch (error) {
@@ -48,29 +49,6 @@ export function serverLine(signedIn: SignedIn): LinePort {
       return outcome.failure?.status === 404 || outcome.failure?.code === 'photo.offset' ? { kind: 'lost' } : outcome
     },
   }
-}
-
-export function outcomeOf(failure: Failure): Exclude<Outcome<never>, { kind: 'received' }> {
-  if (failure.status === 401) return { kind: 'signed-out' }
-  if (failure.unreachable || failure.status === 429 || failure.status === 408) return later(failure)
-  if (failure.status >= 400 && failure.status < 500) return { kind: 'refused', why: whyOf(failure) }
-  return { kind: 'later', line: false, afterMs: null, why: whyOf(failure) }
-}
-
-function later(failure: Failure): Exclude<Outcome<never>, { kind: 'received' }> {
-  return { kind: 'later', line: true, afterMs: failure.retryAfter === null ? null : failure.retryAfter * 1000, why: whyOf(failure) }
-}
-
-function whyOf(failure: Failure): Why {
-  return { code: failure.code, title: failure.title, detail: failure.detail, errors: failure.errors, at: now() }
-}
-
-/** Only an id that the server gave is a proof; the first of the places where our views carry one. */
-export function receiptOf(answer: any): Receipt | null {
-  const id = answer?.receipt?.id ?? answer?.id ?? answer?.household?.id
-  if (typeof id !== 'string' || id === '') return null
-  const { number, hash, receivedAt, clockOffMinutes } = { ...answer, ...answer.receipt } as Partial<Receipt>
-  return { id: String(answer.id ?? id), number, hash, receivedAt, clockOffMinutes }
 }
 
 function arrivedOf(view: UploadView | undefined): Arrived | null {
