@@ -13,7 +13,7 @@ export default defineAppConfig({
     ...(web ? ['pages/kit/index'] : []),
   ],
   subPackages: [
-    { root: 'packages/account', pages: ['sessions/index', 'offline/index'] },
+    { root: 'packages/account', pages: ['sessions/index', 'offline/index', 'password/index', 'change-password/index'] },
     { root: 'packages/office', pages: ['land/index', 'roster/index'] },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account'] }, 'pages/home/index': { network: 'wifi', packages: ['packages/office'] } },

@@ -81,6 +81,11 @@ export async function signInByWechat(code: string, phoneCode?: string): Promise<
   await begin(await call(operations.sessions.createByWechat, phoneCode ? { code, phoneCode } : { code }))
 }
 
+/** By the one-time code of a new account or a reset. */
+export async function setPassword(account: string, code: string, password: string): Promise<void> {
+  await begin(await call(operations.passwords.set, { account, code, password }))
+}
+
 async function begin(session: SessionView): Promise<void> {
   await clear()
   setToken(session.token)

@@ -47,6 +47,7 @@ export function MeScreen() {
         <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
         <Card flush>
           <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="看在哪里登录着" act={() => open('packages/account/sessions/index')} />
+          <Cell dot={{ icon: 'lock', tone: 'idle' }} title="修改密码" hint="要用原来的密码" act={() => open('packages/account/change-password/index')} />
           {county && <Cell dot={{ icon: 'chat', tone: 'idle' }} title="意见和投诉" hint={<Facts of={['不好用、有人为难', `打 ${county.hotline}`]} />} act={() => dial(county.hotline)} label={`意见和投诉，打电话 ${county.hotline}`} last />}
         </Card>
         <Card flush><Cell title={<View className="c-dan">退出登录</View>} hint={kept.households > 0 ? `手机里的 ${kept.households} 户会清掉` : '下次用账号或微信再登录'} act={() => setLeaving(true)} label="退出登录" last /></Card>

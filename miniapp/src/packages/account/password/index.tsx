@@ -1,0 +1,5 @@
+import { SetPasswordScreen } from '../../../features/sign-in/set-password-screen'
+
+export default function PasswordPage() {
+  return <SetPasswordScreen />
+}
