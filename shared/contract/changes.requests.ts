@@ -5,14 +5,17 @@ import { ById, Paged, Reason } from './common.requests'
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** One field, old and new as the form showed them (codes, numbers and days as text; several codes comma-separated; null = empty). */
+/**
+ * One field, old and new as the form showed them (codes, numbers and days as text; several codes comma-separated; yes 1, no 0; null = empty).
+ * `before` absent: the author does not see the field whole, so that the form could not show it.
+ */
 export class FieldChange {
   /** Name in `shared/rules/change-fields`. */
   @Matches(/^[a-z][A-Za-z]{1,40}$/, { message: '没有这一项' })
   field!: string
 
   @IsOptional() @IsString() @MaxLength(200)
-  before!: string | null
+  before?: string | null
 
   @IsOptional() @IsString() @MaxLength(200, { message: '最多 200 个字' })
   after!: string | null
@@ -49,6 +52,12 @@ export class ProposeChange extends ById {
   @IsOptional() @IsArray() @ArrayMaxSize(6) @Matches(/^[0-9a-f]{64}$/, { each: true, message: '照片校验码不对' })
   evidence?: string[]
 }
+
+/** Fields that wait for a decision, and the code lists of the form. */
+export class GetChangeCatalogue {}
+
+/** The record's values by field, for the form. */
+export class GetRecordValues extends ById {}
 
 export class ListChanges extends Paged {
   @Matches(ULID, { message: '编号不对，请从列表里重新打开' })

@@ -1,4 +1,4 @@
-import type { Place } from './common.views'
+import type { Place, Term } from './common.views'
 import type { CardView } from './households.views'
 
 /** `effective`: in the record · `proposed`: waits for the secretary · `conflict`: somebody changed the same field first; waits too · `returned`, `withdrawn`. */
@@ -18,7 +18,8 @@ export interface ChangeView {
   id: string
   version: number
   state: ChangeState
-  kind: 'fields' | 'join' | 'leave' | 'import'
+  /** `import` and `pairing` come from other acts and are never proposed. */
+  kind: 'fields' | 'join' | 'leave' | 'import' | 'pairing'
   household: { id: string; headName: string; region: Place }
   member?: { id: string | null; name: string }
   memberChange?: string
@@ -36,6 +37,15 @@ export interface ChangeView {
   /** Whether the reader may decide it: never its author. */
   mayDecide: boolean
 }
+
+/** One form may become several changes: what took effect, what waits, what is in conflict. `version`: of the household afterwards. */
+export interface ProposedView { items: ChangeView[]; version: number }
+
+/** `sensitive`: `household.causeMain`, `member.name`, `membership` (joining and leaving): these wait for a decision. `lists`: code lists by name. */
+export interface ChangeCatalogueView { sensitive: string[]; lists: Record<string, Term[]> }
+
+/** Kept values by field name as `shared/rules/change-fields` has them; a field that the reader does not see whole is absent. */
+export interface RecordValuesView { version: number; household: Record<string, string | null>; members: { id: string; values: Record<string, string | null> }[] }
 
 /** The household as it was: facts, members, help and path of that day; `recordedSince` when earlier changes are not known. */
 export interface HouseholdOnView { on: string; card: CardView; recordedSince: string }

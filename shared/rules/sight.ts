@@ -41,9 +41,9 @@ export function widestSight(sights: readonly Sight[]): Sight | null {
 /**
  * full = as recorded · masked = by `masking` · last4 · terms = health in words, nothing of a disability · stage = name,
  * relation, school stage · count = how many, no more · totals = sums of the year, no lines · plain = without sums, phones
- * and what tells of health · village = township and village only · area = where the department's policy area says so · none.
+ * and what tells of health · reason = asked for with a reason, only that it is there · village = township and village only · area = where the department's policy area says so · none.
  */
-export type Show = 'full' | 'masked' | 'last4' | 'terms' | 'stage' | 'count' | 'totals' | 'plain' | 'village' | 'area' | 'none'
+export type Show = 'full' | 'masked' | 'last4' | 'terms' | 'stage' | 'count' | 'totals' | 'plain' | 'reason' | 'village' | 'area' | 'none'
 
 const F = 'full', N = 'none', A = 'area'
 
@@ -68,7 +68,7 @@ export const SIGHT_GRID = {
   insurance:    { household: F, helper: F, office: F, county: F, unit: N, department: A, acceptance: F, prefecture: N },
   children:     { household: F, helper: 'stage', office: F, county: F, unit: 'count', department: A, acceptance: F, prefecture: N },
   phone:        { household: F, helper: F, office: F, county: F, unit: 'masked', department: 'masked', acceptance: F, prefecture: N },
-  bank:         { household: 'last4', helper: N, office: 'last4', county: N, unit: N, department: N, acceptance: N, prefecture: N },
+  bank:         { household: 'last4', helper: N, office: 'last4', county: 'reason', unit: N, department: N, acceptance: N, prefecture: N },
   housing:      { household: F, helper: F, office: F, county: F, unit: F, department: A, acceptance: F, prefecture: N },
   utilities:    { household: F, helper: F, office: F, county: F, unit: F, department: A, acceptance: F, prefecture: N },
   land:         { household: F, helper: F, office: F, county: F, unit: F, department: A, acceptance: F, prefecture: N },
@@ -80,6 +80,19 @@ export const SIGHT_GRID = {
 } as const satisfies Record<string, Record<Sight, Show>>
 
 export type SightField = keyof typeof SIGHT_GRID
+
+/** What a reader may ask to see whole, with a reason that is recorded before the answer. The county office alone needs whole bank accounts. */
+export const REVEALS = {
+  certificate: ['office', 'county'],
+  phone: ['office', 'county'],
+  bank: ['county'],
+} as const satisfies Record<string, readonly Sight[]>
+
+export type RevealField = keyof typeof REVEALS
+
+export function mayReveal(field: RevealField, sight: Sight): boolean {
+  return (REVEALS[field] as readonly Sight[]).includes(sight)
+}
 
 /** Measure codes (code list `measure`) whose departments need a field; `measures` themselves go by their own kind. */
 export const AREAS: Partial<Record<SightField, readonly string[]>> = {
@@ -118,6 +131,9 @@ function show(field: SightField, eye: Eye): Exclude<Show, 'area'> {
   if (!(AREAS[field] ?? []).some((kind) => area.includes(kind))) return 'none'
   return field === 'children' ? 'stage' : 'full'
 }
+
+/** How much of one field a reader sees: for what is shown outside the card, as changes are. */
+export function showOf(field: SightField, reader: SightOptions & { sight: Sight }): Exclude<Show, 'area'> { return show(field, reader) }
 
 function seen(field: SightField, eye: Eye): boolean {
   return show(field, eye) !== 'none'
@@ -176,7 +192,8 @@ function seePeople(full: FullCard, eye: Eye): Partial<SeenCard> {
   return {
     ...(seen('householdNo', eye) && { householdNo: full.householdNo }),
     ...(seen('phone', eye) && phone !== null && { phone }),
-    ...(seen('bank', eye) && full.bank !== null && { bank: full.bank }),
+    ...(show('bank', eye) === 'last4' && full.bank !== null && { bank: full.bank }),
+    ...(show('bank', eye) === 'reason' && full.bank !== null && { bankOnReason: true as const }),
     ...(seen('members', eye) && { members: full.members.map((member) => seeMember(member, eye)).filter((member) => member !== null) }),
     ...(countOnly && { childCount: children.length }),
   }
@@ -207,6 +224,8 @@ function seeWholeMember(member: FullMember, eye: Eye): SeenMember {
     ...(isDay(member.birthDate) && { age: ageOn(member.birthDate, eye.today) }),
     ...(seen('birthDate', eye) && { birthDate: member.birthDate }),
     ...(certificate !== null && { certificate }),
+    // Masked for those who see the household's phone in full; nobody else learns that there is one.
+    ...(show('phone', eye) === 'full' && member.phoneMasked && { phone: member.phoneMasked }),
     ...(seen('schooling', eye) && member.schoolStage !== null && { schoolStage: member.schoolStage }),
     ...(seen('schooling', eye) && member.education !== null && { education: member.education }),
     ...(seen('health', eye) && { health: member.health }),

@@ -2,3 +2,4 @@
 export { Account, Appointment, Unit } from './account.entity'
 export { AccountsModule } from './accounts.module'
 export { hashPassword } from './passwords'
+export { endMemberAccess, type LeavingMember } from './member-access'

@@ -24,3 +24,4 @@ export class CardsModule {}
 export { CardBuilder, cardSeal } from './card-builder'
 export { FullCards } from './full-card'
 export { CardsService } from './cards.service'
+export { gather } from './card-rows'

@@ -6,12 +6,13 @@ import { Rows, type Value } from '../../kernel/db'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
 import { newCode, newNumbers } from '../codes'
+import type { FieldEntry } from '../households'
 import { OPEN_IN_AUDIT, HOUSEHOLD_FIELDS, figureOf, nationalState, plainValue, sameValue } from './fields'
 import type { ImportStore } from './import-store'
 import type { ProblemList } from './problem-list'
 import type { HouseholdFacts, SheetRecord } from './records'
 
-type Row = Record<string, unknown> & { id: string; household_no: string; region: string }
+type Row = Record<string, unknown> & { id: string; household_no: string; region: string; version: number }
 type Change = { field: string; before: unknown; after: unknown; sensitive?: boolean }
 export interface PlacedHousehold { record: SheetRecord; village: CountyRegion }
 
@@ -33,7 +34,7 @@ export class HouseholdWriter {
     if (batch.length === 0) return
     const numbers = batch.map(({ record }) => record.text('householdNo') as string)
     const there = new Map((await this.store.select<Row>(
-      `SELECT id, household_no, region, version, phone_index, bank_card_sealed, ${COLUMNS.join(', ')} FROM household WHERE household_no IN (:numbers)${this.store.tx ? ' FOR UPDATE' : ''}`, { numbers })).map((row) => [row.household_no, row]))
+      `SELECT id, household_no, region, version, phone_sealed, phone_index, bank_card_sealed, ${COLUMNS.join(', ')} FROM household WHERE household_no IN (:numbers)${this.store.tx ? ' FOR UPDATE' : ''}`, { numbers })).map((row) => [row.household_no, row]))
     const figures = await this.#figuresOf([...there.values()].map((row) => row.id))
     const paired = await this.#paired([...there.values()].map((row) => row.id))
     const added: PlacedHousehold[] = []
@@ -57,7 +58,7 @@ export class HouseholdWriter {
   #remember(record: SheetRecord, row: Row | undefined): void {
     this.counts.read++
     this.facts.set(record.text('householdNo') as string, {
-      row: record.row, id: row?.id ?? newId(), isNew: !row, year: record.number('year') as number, region: row?.region ?? '', headName: record.text('headName') as string,
+      row: record.row, id: row?.id ?? newId(), isNew: !row, version: row?.version ?? 0, year: record.number('year') as number, region: row?.region ?? '', headName: record.text('headName') as string,
       headCertificate: (record.text('headCertificate') ?? '').slice(0, 18), headSex: null, headMatches: false, spouseRow: 0, spouseSex: null,
       memberCount: record.number('memberCount') as number, members: 0, matched: 0, heads: 0, spouses: 0,
       causes: [record.text('causeMain') as string, ...record.list('causeOther')],
@@ -82,8 +83,13 @@ export class HouseholdWriter {
   /** Only what differs is written; a household's own path within "not exited" is not set back by the coarser national state. */
   async #compare({ record, village }: PlacedHousehold, row: Row, figures: Map<string, Record<string, unknown>>): Promise<void> {
     const changes: Change[] = []
+    const kept: FieldEntry[] = []
     const values = new Map<string, Value>()
-    const set = (field: string, column: string, before: unknown, after: Value): void => { values.set(column, after); changes.push({ field, before: plainValue(before), after: plainValue(after), sensitive: !OPEN_IN_AUDIT.has(field) }) }
+    const set = (field: string, column: string, before: unknown, after: Value): void => {
+      values.set(column, after)
+      changes.push({ field, before: plainValue(before), after: plainValue(after), sensitive: !OPEN_IN_AUDIT.has(field) })
+      kept.push({ of: 'household', memberId: null, field, before: plainValue(before), after: plainValue(after) })
+    }
     if (row.region !== village.code) set('region', 'region', row.region, village.code)
     for (const field of HOUSEHOLD_FIELDS) {
       const wanted = field.take(record)
@@ -91,27 +97,31 @@ export class HouseholdWriter {
       if (field.column === 'state' && nationalState(row.state as string) === nationalState(wanted as string)) continue
       set(field.name, field.column, row[field.column], wanted)
     }
-    this.#compareSealed(record, row, values, changes)
+    this.#compareSealed(record, row, values, changes, kept)
     await this.store.update('household', values, 'id = :id', { id: row.id })
     if (values.has('state') && this.store.writes) this.#steps.add([newId(), row.id, values.get('state') as string, clock.today(), '国家系统导入'])
     await this.#compareFigure(record, row.id, figures, changes)
     if (changes.length === 0) { this.counts.same++; return }
     this.counts.changed++
     this.store.changed(row.id)
+    this.store.record('import', row.id, row.version, null, kept)
     this.store.audit(row.id, village.code, changes)
   }
 
-  #compareSealed(record: SheetRecord, row: Row, values: Map<string, Value>, changes: Change[]): void {
+  #compareSealed(record: SheetRecord, row: Row, values: Map<string, Value>, changes: Change[], kept: FieldEntry[]): void {
+    const keep = (field: string, before: string | null, after: string): void => { kept.push({ of: 'household', memberId: null, field, before, after }) }
     const phone = record.text('phone')
     if (phone !== null && this.vault.index('phone', phone) !== row.phone_index) {
       values.set('phone_sealed', this.vault.seal('household.phone', row.id, phone)).set('phone_index', this.vault.index('phone', phone))
       changes.push({ field: 'phone', before: row.phone_index, after: phone, sensitive: true })
+      keep('phone', row.phone_sealed === null ? null : this.vault.open('household.phone', row.id, row.phone_sealed as string), phone)
     }
     const card = record.text('bankCard')
     const before = row.bank_card_sealed === null ? null : this.vault.open('household.bank_card', row.id, row.bank_card_sealed as string)
     if (card !== null && card !== before) {
       values.set('bank_card_sealed', this.vault.seal('household.bank_card', row.id, card))
       changes.push({ field: 'bankCard', before, after: card, sensitive: true })
+      keep('bankCard', before, card)
     }
   }
 

@@ -3,6 +3,8 @@ import type { AuditNote, Everywhere, HouseTx, Value } from '../../kernel/db'
 import { Rows } from '../../kernel/db'
 import { clock } from '../../kernel/clock'
 import type { Vault } from '../../kernel/vault'
+import { ChangeRows, type FieldEntry } from '../households'
+import { refreshDue } from '../regions'
 
 export interface ImportAuthor { accountId: string | null; appointmentId: string | null; role: string }
 type Change = NonNullable<AuditNote['changed']>[number]
@@ -11,10 +13,11 @@ const BATCH = 500
 
 export class ImportStore {
   readonly #audit = new Rows('audit_entry', ['at', 'account_id', 'appointment_id', 'role', 'operation', 'subject', 'region', 'reason', 'changed'])
+  readonly #history: ChangeRows
   readonly #changed = new Set<string>()
   readonly #added: string[] = []
   /** `tx` null: a dry run. */
-  constructor(private readonly reads: Pick<Everywhere, 'select'>, readonly tx: HouseTx | null, private readonly vault: Vault, private readonly author: ImportAuthor, private readonly sound: () => boolean) {}
+  constructor(private readonly reads: Pick<Everywhere, 'select'>, readonly tx: HouseTx | null, private readonly vault: Vault, private readonly author: ImportAuthor, private readonly sound: () => boolean) { this.#history = new ChangeRows(vault) }
 
   get writes(): boolean { return this.tx !== null && this.sound() }
 
@@ -34,6 +37,12 @@ export class ImportStore {
 
   changed(householdId: string): void { this.#changed.add(householdId) }
 
+  /** Into the household's history. `version`: of the household before this import, which raises it by one. */
+  record(kind: 'import' | 'join', householdId: string, version: number, memberId: string | null, fields: FieldEntry[]): void {
+    if (!this.writes || fields.length === 0) return
+    this.#history.add(householdId, { kind, memberId, reason: '国家系统导入', authorId: this.author.accountId, authorRole: this.author.role, madeOn: version, tookEffectIn: version + 1, fields })
+  }
+
   audit(subject: string, region: string | null, changes: Change[]): void {
     const trace = (value: unknown, sensitive?: boolean): string | null => value === null || value === undefined ? null : sensitive ? `#${this.vault.trace(String(value))}` : String(value)
     if (!this.writes) return
@@ -45,15 +54,21 @@ export class ImportStore {
   async finish(): Promise<void> {
     if (!this.tx || !this.writes) return
     await this.#audit.flush(this.tx)
+    await this.#history.flush(this.tx)
     const now = clock.date()
     for (const ids of batches([...this.#changed])) {
       await this.tx.execute('UPDATE household SET version = version + 1, updated_at = :now WHERE id IN (:ids)', { now, ids })
+      await refreshDue(this.tx, ids, clock.today())
       await this.tx.execute('UPDATE household_card c JOIN household h ON h.id = c.household_id SET c.version = 0, c.region = h.region WHERE c.household_id IN (:ids)', { ids })
     }
     for (const households of batches([...this.#changed, ...this.#added])) await this.tx.emit('card.stale', { households })
   }
 
-  async flushAudit(): Promise<void> { if (this.tx && this.writes) await this.#audit.flush(this.tx, false) }
+  async flushAudit(): Promise<void> {
+    if (!this.tx || !this.writes) return
+    await this.#audit.flush(this.tx, false)
+    await this.#history.flush(this.tx, false)
+  }
 }
 
 export function batches<T>(list: readonly T[], size = BATCH): T[][] {

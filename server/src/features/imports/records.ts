@@ -41,6 +41,8 @@ export interface HouseholdFacts {
   row: number
   id: string
   isNew: boolean
+  /** Of the household before the import; 0 of a new one. */
+  version: number
   year: number
   /** Empty for a new household. */
   region: string

@@ -100,6 +100,12 @@ export class Tx extends Reader {
     return (await this.#run<{ number: string }[]>(text, values)).map((r) => r.number)
   }
 
+  /** Whether somebody on record anywhere in the county, besides `except`, has this certificate: yes or no, since the scope cannot answer that. */
+  async takenCertificate(index: string, except: string | null): Promise<boolean> {
+    const { text, values } = bind(`${MARK} SELECT id FROM member WHERE certificate_index = :index AND left_on IS NULL AND id <> :except LIMIT 1`, { index, except: except ?? '' })
+    return (await this.#run<{ id: string }[]>(text, values)).length > 0
+  }
+
   async audit(note: AuditNote): Promise<void> {
     const standing = standingOf(this.actor, note.householdId, note.region ?? undefined)
     const trace = (value: unknown, sensitive?: boolean) =>
@@ -114,6 +120,12 @@ export class Tx extends Reader {
 
   /** Heard after the commit, at least once. */
   async emit(topic: string, payload: object): Promise<void> { await emit(this.#run, topic, payload) }
+
+  /** Several in one statement. */
+  async emitAll(events: readonly (readonly [topic: string, payload: object])[]): Promise<void> {
+    const at = clock.date()
+    await this.#run(`INSERT INTO outbox_event (topic, payload, available_at, tries) VALUES ${events.map(() => '(?, ?, ?, 0)').join(', ')}`, events.flatMap(([topic, payload]) => [topic, JSON.stringify(payload), at]))
+  }
 }
 
 /** The same object in the same words, whatever the order of its fields on the wire. */
@@ -200,6 +212,14 @@ export class Database {
       await tx.plain('UPDATE idempotency_key SET answer = :answer WHERE account_id = :account AND key_id = :key', { ...row, answer: this.vault.seal('idempotency_key.answer', seal, JSON.stringify(answer)) })
       return answer
     })
+  }
+
+  /** First answers to those of the account's keys that were applied, by key: what a phone may forget. */
+  async answered(actor: Actor, keys: readonly string[]): Promise<Map<string, unknown>> {
+    if (keys.length === 0) return new Map()
+    const { text, values } = bind('SELECT key_id, answer FROM idempotency_key WHERE account_id = :account AND key_id IN (:keys) AND answer IS NOT NULL', { account: actor.accountId, keys })
+    const rows = await this.#run<{ key_id: string; answer: string }[]>(text, values)
+    return new Map(rows.map(({ key_id, answer }) => [key_id, JSON.parse(this.vault.open('idempotency_key.answer', `${actor.accountId}.${key_id}`, answer))]))
   }
 
   everywhere(_reason: string): Everywhere {

@@ -1,0 +1,166 @@
+// The household as it was on any day, derived by undoing later changes; and what changed between two days.
+import type { CompareDays, GetHouseholdOn } from '@onecard/shared/contract/changes.requests'
+import type { DifferencesView, HouseholdOnView } from '@onecard/shared/contract/changes.views'
+import { showField, type Reader as Eye } from '@onecard/shared/rules/change-fields'
+import { valueOn, type Effect } from '@onecard/shared/rules/change-states'
+import { dayOfInstant, isDay } from '@onecard/shared/rules/day'
+import { lastDayOf, periodOf } from '@onecard/shared/rules/period'
+import { seeCard } from '@onecard/shared/rules/sight'
+import type { Actor } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import type { Database, Reader } from '../../kernel/db'
+import { problem } from '../../kernel/http/problem'
+import type { Vault } from '../../kernel/vault'
+import { gather, type FullCards } from '../cards'
+import { readerOf, type ChangeViews } from './change-views'
+import type { Changes } from './changes.repository'
+import { IN_SCOPE } from './head-counts'
+import { columnsFor, fieldOf, RecordState, type Row } from './record-state'
+
+type Item = DifferencesView['items'][number]
+type EffectRow = Awaited<ReturnType<Changes['effects']>>[number]
+type JoinRow = Awaited<ReturnType<Changes['joins']>>[number]
+interface Known { household: Row; members: Row[]; effects: EffectRow[]; joins: Map<string, JoinRow>; eye: Eye; state: RecordState }
+
+const IMPORTED = '国家系统导入'
+/** Said by joining and leaving, or held elsewhere with days of its own. */
+const SAID_OTHERWISE = new Set(['joinedOn', 'leftOn', 'leftBy', 'head'])
+
+export class HistoryService {
+  constructor(private readonly db: Database, private readonly vault: Vault, private readonly changes: Changes, private readonly views: ChangeViews, private readonly full: FullCards) {}
+
+  async on(actor: Actor, { id, on }: GetHouseholdOn): Promise<HouseholdOnView> {
+    this.#past('on', on)
+    const reader = this.db.read(actor)
+    const known = await this.#known(reader, actor, id)
+    const rows = await gather((sql, params) => reader.select(sql, params), [asOn(known, this.vault, known.household, null, on)], IN_SCOPE, on)
+    const kept = on
+    const members = known.members.filter((m) => there(known, m, on)).map((m) => asOn(known, this.vault, m, m.id as string, on))
+    const [household] = rows.households
+    const steps = rows.steps.filter((s) => s.on_day <= kept)
+    if (steps.length > 0) household.state = steps[steps.length - 1].state
+    const [card] = this.full.build({
+      ...rows, members, steps, entries: await this.#entries(reader, id, on),
+      measures: rows.measures.filter((m) => m.from_day <= kept), visits: rows.visits.filter((v) => v.on_day <= kept),
+    }, on)
+    return { on, card: seeCard({ ...card, memberCount: members.length }, known.eye.sight, { today: on, policyArea: known.eye.policyArea }), recordedSince: since(known.household) }
+  }
+
+  async differences(actor: Actor, { id, from, to }: CompareDays): Promise<DifferencesView> {
+    this.#past('from', from)
+    this.#past('to', to)
+    if (from > to) throw problem('request.invalid', {}, { errors: [{ field: 'to', message: '后一天不能早于前一天' }] })
+    const reader = this.db.read(actor)
+    const known = await this.#known(reader, actor, id)
+    const names = new Map(known.members.map((m) => [m.id as string, m.name as string]))
+    const items = [...this.#fieldItems(known, names, from, to), ...memberItems(known, from, to), ...await this.#stateItem(reader, known, id, from, to)]
+    return { from, to, items: items.sort((a, b) => a.on === b.on ? 0 : a.on < b.on ? -1 : 1) }
+  }
+
+  #past(field: string, day: string): void {
+    if (!isDay(day) || day > clock.today()) throw problem('request.invalid', {}, { errors: [{ field, message: '请选今天或以前的日期' }] })
+  }
+
+  async #known(reader: Reader, actor: Actor, id: string): Promise<Known> {
+    const rows = await this.changes.record(reader, id)
+    const eye = rows && readerOf(actor, id, rows.household.region as string)
+    if (!rows || !eye) throw problem('not_found')
+    const [effects, joins] = await Promise.all([this.changes.effects(reader, id), this.changes.joins(reader, id)])
+    return { ...rows, effects, joins: new Map(joins.map((j) => [j.member_id, j])), eye, state: new RecordState(this.vault, rows.household, rows.members) }
+  }
+
+  /** What was approved after the day was still waiting on it. */
+  #entries(reader: Reader, id: string, on: string): Promise<Row[]> {
+    return reader.select(
+      `SELECT x.household_id, x.period, x.item, x.fen, CASE WHEN x.state = '03' AND x.approved_at > :end THEN '02' ELSE x.state END AS state FROM entry x JOIN household h ON h.id = x.household_id AND {scope:h}
+       WHERE x.household_id = :id AND x.period >= :earliest AND x.period <= :latest`,
+      { id, end: clock.at(Date.parse(`${on}T16:00:00Z`)), earliest: `${Number(on.slice(0, 4)) - 3}-01`, latest: lastDayOf(periodOf(on)) === on ? periodOf(on) : periodOf(on) })
+  }
+
+  /** One item for each field that reads differently; whoever changed it last in between is named. */
+  #fieldItems(known: Known, names: ReadonlyMap<string, string>, from: string, to: string): Item[] {
+    const items: Item[] = []
+    for (const group of byField(known.effects)) {
+      const between = group.filter((e) => e.effective_on > from && e.effective_on <= to)
+      const [{ of, member_id: memberId, field }] = group
+      const joined = memberId === null ? undefined : known.joins.get(memberId)
+      if (between.length === 0 || SAID_OTHERWISE.has(field) || field === 'state' || (joined && joined.effective_on > from)) continue
+      const f = fieldOf(of, field)
+      const member = known.state.member(memberId)
+      const shown = showField(f, known.eye, of === 'member' ? { birthDate: (member?.birth_date as string | null) ?? '' } : undefined)
+      if (shown === 'none') continue
+      const current = f.column === '' ? group[group.length - 1].after : known.state.value(f, memberId)
+      const [before, after] = [from, to].map((day) => valueOn(current, group.map(effectOf), day))
+      if (before === after) continue
+      const last = between[between.length - 1]
+      const say = (value: string | null): string | null => this.views.say(f, value, shown, names)
+      items.push({ field, label: f.label, ...member && { member: member.name as string }, before: say(before), after: say(after), on: last.effective_on, by: last.author ?? IMPORTED, reason: reasonFor(known.eye, last.reason) })
+    }
+    return items
+  }
+
+  async #stateItem(reader: Reader, { eye }: Known, id: string, from: string, to: string): Promise<Item[]> {
+    const steps = await reader.select<{ state: string; on_day: string; note: string | null }>('SELECT s.state, s.on_day, s.note FROM step s JOIN household h ON h.id = s.household_id AND {scope:h} WHERE s.household_id = :id AND s.on_day <= :to ORDER BY s.on_day, s.id', { id, to })
+    const last = steps[steps.length - 1]
+    const f = fieldOf('household', 'state')
+    const before = steps.filter((s) => s.on_day <= from).at(-1)?.state ?? null
+    const shown = showField(f, eye)
+    if (!last || last.on_day <= from || last.state === before || shown === 'none') return []
+    const say = (value: string | null): string | null => this.views.say(f, value, shown, new Map())
+    return [{ field: 'state', label: f.label, before: say(before), after: say(last.state), on: last.on_day, by: '', reason: reasonFor(eye, last.note ?? '') }]
+  }
+}
+
+const effectOf = (e: EffectRow, order: number): Effect => ({ on: e.effective_on, order, before: e.before, after: e.after })
+const reasonFor = (eye: Eye, reason: string): string => ['household', 'helper', 'office', 'county', 'acceptance'].includes(eye.sight) ? reason : ''
+
+/** First day whose changes are all known. */
+function since(household: Row): string {
+  return (household.recorded_since as string | null) ?? dayOfInstant((household.created_at as Date).getTime())
+}
+
+function byField(effects: readonly EffectRow[]): EffectRow[][] {
+  const groups = new Map<string, EffectRow[]>()
+  for (const effect of effects) {
+    const key = `${effect.of} ${effect.member_id ?? ''} ${effect.field}`
+    const group = groups.get(key)
+    if (group) group.push(effect)
+    else groups.set(key, [effect])
+  }
+  return [...groups.values()]
+}
+
+/** Whether a member belonged at the end of a day: joined by then, in the record by then, not yet gone. */
+function there({ joins }: Known, member: Row, on: string): boolean {
+  const joined = joins.get(member.id as string)?.effective_on ?? (member.joined_on as string | null)
+  return (joined === null || joined <= on) && (member.left_on === null || member.left_on > on)
+}
+
+/** The row with every field as it was at the end of a day. */
+function asOn({ effects, state }: Known, vault: Vault, row: Row, memberId: string | null, on: string): Row {
+  const then = { ...row }
+  for (const group of byField(effects.filter((e) => e.member_id === memberId))) {
+    const [{ of, field }] = group
+    const f = fieldOf(of, field)
+    if (f.column === '' || SAID_OTHERWISE.has(field)) continue
+    for (const [column, to] of columnsFor(vault, f, valueOn(state.value(f, memberId), group.map(effectOf), on), row.id as string)) then[column] = to
+  }
+  return then
+}
+
+function memberItems(known: Known, from: string, to: string): Item[] {
+  const items: Item[] = []
+  for (const member of known.members) {
+    const id = member.id as string
+    if (showField(fieldOf('member', 'name'), known.eye, { birthDate: (member.birth_date as string | null) ?? '' }) === 'none') continue
+    const [was, is] = [there(known, member, from), there(known, member, to)]
+    if (was === is) continue
+    const cause = is ? known.joins.get(id) : [...known.effects].reverse().find((e) => e.member_id === id && e.field === 'leftOn')
+    const name = member.name as string
+    items.push({
+      field: 'membership', label: '家庭成员', member: name, before: was ? name : null, after: is ? name : null, on: cause?.effective_on ?? (is ? member.joined_on as string : member.left_on as string),
+      by: cause?.author ?? '', reason: reasonFor(known.eye, cause?.reason ?? ''),
+    })
+  }
+  return items
+}
