@@ -91,9 +91,9 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   fastify.decorateRequest('actor')
   // Bodies are JSON, or a form where an operation takes files; a text would reach validation as a string.
   fastify.removeContentTypeParser('text/plain')
-  // Cards come packed from the read model; the plugin's hook would only find that out anew for each.
-  const packed = `${PREFIX}/${operations.households.card.path}`
-  fastify.addHook('onRoute', (route) => { if (route.url === packed) (route as { compress?: boolean }).compress = false })
+  // Cards come packed from the read model and the answer to a scan is one id: the plugin's hooks would only find that out anew for each.
+  const unpacked = [operations.households.card, operations.scans.create].map(({ path }) => `${PREFIX}/${path}`)
+  fastify.addHook('onRoute', (route) => { if (unpacked.includes(route.url)) Object.assign(route, { compress: false, decompress: false }) })
   fastify.addHook('onRoute', (route) => { for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`) })
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(EVERYWHERE)
