@@ -14,9 +14,10 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'packages/account', pages: ['sessions/index', 'offline/index', 'password/index', 'change-password/index'] },
+    { root: 'packages/sync', pages: ['index/index'] },
     { root: 'packages/office', pages: ['land/index', 'roster/index'] },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account'] }, 'pages/home/index': { network: 'wifi', packages: ['packages/office'] } },
+  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account', 'packages/sync'] }, 'pages/home/index': { network: 'wifi', packages: ['packages/office'] } },
   // Labels at 14 px and the elder edition need a bar of our own; it is drawn by each page, inside its theme.
   tabBar: {
     custom: true,

@@ -12,6 +12,7 @@ import './features/household/household.css'
 import './features/scan/scan.css'
 import './features/sign-in/sign-in.css'
 import './features/home/home.css'
+import './features/sync/sync.css'
 
 wireManagers()
 void startSession()

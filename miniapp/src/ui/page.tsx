@@ -1,10 +1,11 @@
 // The frame of every page: theme and text size, navigation, the bar of the main act, tabs, and what lies over it.
 import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
+import { useOutbox } from '../data/outbox/outbox'
 import { useLarge, useSession } from '../session/session'
 import { tabsFor, type TabItem } from '../session/tabs'
 import { back, open, switchTab, systemBars } from '../platform/page'
-import { presses, says } from './aria'
+import { presses, says, silent } from './aria'
 import { Icon } from './basics'
 import { Toast } from './overlay'
 
@@ -51,11 +52,13 @@ export function Page({ title = '', mark, tab, tone = 'grey', noScan, noBack, act
 
 function TabBar({ here, joined }: { here: TabItem['path']; joined: boolean }) {
   const actor = useSession((s) => s.actor)
+  const { waiting } = useOutbox()
   return (
     <View className={`tab${joined ? ' tab--joined' : ''}`} {...says('navigation', { label: '主要页面' })}>
       {tabsFor(actor).map((tab: TabItem) => {
         const on = here === tab.path
-        return <View key={tab.path} className={`tab__i${on ? ' tab__i--on' : ''}`} {...presses(() => { if (!on) switchTab(tab.path) }, 'link', { label: tab.text, current: on })}><Icon name={tab.icon} />{tab.text}</View>
+        const count = tab.path === 'pages/me/index' ? waiting : 0
+        return <View key={tab.path} className={`tab__i${on ? ' tab__i--on' : ''}`} {...presses(() => { if (!on) switchTab(tab.path) }, 'link', { label: count > 0 ? `${tab.text}，${count} 条没上传` : tab.text, current: on })}><Icon name={tab.icon} />{tab.text}{count > 0 && <View className="tab__n" {...silent}>{count > 99 ? '99+' : count}</View>}</View>
       })}
     </View>
   )

@@ -1,4 +1,4 @@
-import { Failure, failureOf, localFailure } from '../failure'
+import { type Failure, failureOf, localFailure } from '../failure'
 import { outcomeOf, receiptOf } from './answer-meaning'
 
 const problem = (status: number, code: string, more: object = {}) => failureOf(status, JSON.stringify({ type: '', title: '标题', status, code, detail: '说明', requestId: 'r', ...more }), null)
@@ -10,7 +10,7 @@ test('only an id of the server is a proof: what a hotel or a cache answers is no
   for (const answer of [undefined, null, {}, [], '', 'ok', { ok: true }, { id: 7 }, { id: 'login' }, { items: [] }]) expect(receiptOf(answer)).toBeNull()
 })
 
-test.each<[Failure, unknown]>([
+const MEANINGS: [Failure, object][] = [
   [localFailure('line.broken'), { kind: 'later', line: true, afterMs: null }],
   [localFailure('line.captive'), { kind: 'later', line: true }],
   [problem(503, 'server.unavailable'), { kind: 'later', line: true }],
@@ -21,6 +21,7 @@ test.each<[Failure, unknown]>([
   [problem(404, 'not_found'), { kind: 'refused' }],
   [problem(409, 'conflict'), { kind: 'refused' }],
   [problem(422, 'key.reused'), { kind: 'refused', why: { code: 'key.reused' } }],
-])('%s', (failure, outcome) => {
-  expect(outcomeOf(failure)).toMatchObject(outcome as object)
+]
+test.each(MEANINGS.map(([failure, outcome]) => [`${failure.status} ${failure.code}`, failure, outcome] as const))('%s', (_, failure, outcome) => {
+  expect(outcomeOf(failure)).toMatchObject(outcome)
 })

@@ -11,6 +11,8 @@ const LONGEST_REST_MS = 5 * 60_000
 const LONGEST_ASKED_MS = 15 * 60_000
 /** So often may the server fail over one entry before it is set aside for a person to look at. */
 const FAILURES_MAX = 5
+/** So long a missing entry may go again under its old key: the server must still know that key if it was only the list that was wrong. */
+const AGAIN_WITHIN_MS = 7 * 86_400_000
 /** Receipts that stay on the phone. */
 const RECEIPTS_MAX = 200
 
@@ -21,6 +23,8 @@ export interface Snapshot {
   entries: readonly Entry[]
   sending: ReadonlySet<string>
   running: boolean
+  /** Of the run that is on: how many are through, of how many. */
+  progress: { done: number; of: number } | null
   /** When the next try is due by itself, ms; null = nothing waits or nothing keeps it. */
   restUntil: number | null
   /** Stopped until this person has signed in again. */
@@ -36,8 +40,10 @@ export class OutboxEngine {
   private closed = false
   private running: Promise<void> | null = null
   private again = false
+  /** Keys that were open when this run began. */
+  private batch: ReadonlySet<string> = new Set()
   private takeBack: (() => void) | null = null
-  private shown: Snapshot = { entries: [], sending: new Set(), running: false, restUntil: null, signedOut: false }
+  private shown: Snapshot = { entries: [], sending: new Set(), running: false, progress: null, restUntil: null, signedOut: false }
   private readonly watchers = new Set<() => void>()
 
   /** Grows with each change made here; a slow reading of the disk must not undo a change that was made meanwhile. */
@@ -118,6 +124,7 @@ export class OutboxEngine {
     if (this.running) { this.again = true; return this.running }
     if (this.closed || this.signedOut || !this.anythingOpen()) return Promise.resolve()
     if (!impatient && !this.due(this.restUntil)) { this.setAlarm(); return Promise.resolve() }
+    this.batch = new Set(this.ordered().filter((e) => e.state === 'waiting').map((e) => e.key))
     // A disk that can't be read: later, like a line that is down.
     this.running = this.turns().catch(() => { this.restUntil = this.ports.clock.now() + this.rest(++this.failures) }).finally(() => {
       this.running = null
@@ -292,7 +299,7 @@ export class OutboxEngine {
   async compared(held: ReadonlySet<string>, missing: ReadonlySet<string>): Promise<void> {
     for (const entry of this.ordered()) {
       if (open(entry)) continue
-      if (missing.has(entry.key) && !entry.proved) await this.note({ ...entry, state: 'waiting', receipt: null, sentAt: null })
+      if (missing.has(entry.key) && !entry.proved && this.ports.clock.now() - (entry.sentAt ?? 0) < AGAIN_WITHIN_MS) await this.note({ ...entry, state: 'waiting', receipt: null, sentAt: null })
       else if (held.has(entry.key) && !entry.proved) await this.note({ ...entry, proved: true, input: {} })
     }
     void this.run(true)
@@ -356,9 +363,15 @@ export class OutboxEngine {
     this.takeBack = this.ports.clock.alarm(Math.max(FIRST_REST_MS / 2, at - this.ports.clock.now()), () => { void this.run() })
   }
 
+  private progress(): Snapshot['progress'] {
+    if (this.running === null || this.batch.size === 0) return null
+    const done = [...this.batch].filter((key) => this.entries.get(key)?.state !== 'waiting').length
+    return { done, of: this.batch.size }
+  }
+
   private changed(): void {
     const restUntil = this.running ? null : this.nextTry()
-    this.shown = { entries: this.ordered(), sending: new Set(this.sending), running: this.running !== null, restUntil: restUntil && restUntil > 0 ? restUntil : null, signedOut: this.signedOut }
+    this.shown = { entries: this.ordered(), sending: new Set(this.sending), running: this.running !== null, progress: this.progress(), restUntil: restUntil && restUntil > 0 ? restUntil : null, signedOut: this.signedOut }
     this.watchers.forEach((watcher) => watcher())
   }
 }

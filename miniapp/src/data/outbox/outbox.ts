@@ -1,12 +1,13 @@
 // The outbox of who is signed in: `post` puts a write down on the phone and returns; sending it is the outbox's own care.
 import { useSyncExternalStore } from 'react'
 import { focusManager, onlineManager } from '@tanstack/react-query'
-import type { Operation } from '@onecard/shared/operations'
+import { operations, type Operation } from '@onecard/shared/operations'
 import { now } from '../../platform/clock'
 import { filesLeft } from '../../platform/files'
 import { open as openPage } from '../../platform/page'
 import { secretsLeft } from '../../platform/storage'
 import { listen, takeTurn } from '../../platform/turn'
+import { call } from '../call'
 import { OutboxEngine, type Snapshot } from './engine'
 import { newEntry, open, type Entry, type EntryState, type PostOptions, type Why } from './entry'
 import { entryStore, tidyPhotos } from './entry-store'
@@ -17,7 +18,7 @@ const TURN = 'outbox'
 /** So much stays free for the words of a form and for what the program keeps for reading. */
 const RESERVE_BYTES = 200_000
 
-const EMPTY: Snapshot = { entries: [], sending: new Set(), running: false, restUntil: null, signedOut: false }
+const EMPTY: Snapshot = { entries: [], sending: new Set(), running: false, progress: null, restUntil: null, signedOut: false }
 
 let engine: OutboxEngine | null = null
 let owner: string | null = null
@@ -102,6 +103,29 @@ export async function discard(key: string): Promise<boolean> { return (await min
 
 /** 「全部上传」: now, whatever pause was due. Resolves when nothing more can be done at the moment. */
 export async function sendAll(): Promise<void> { await (await mine()).sendAll() }
+
+export interface Proof {
+  entries: number
+  photos: number
+  /** Keys that the server does not have; those whose words are still here were put into the queue again. */
+  missing: string[]
+  missingPhotos: string[]
+  at: number
+}
+
+/** As many keys as one comparison takes. */
+const COMPARED_MAX = 500
+
+/** 「全部已收到」, proved: the receipts of this phone against the server's list. Throws Failure. */
+export async function compare(): Promise<Proof> {
+  const outbox = await mine()
+  const sent = outbox.snapshot().entries.filter((e) => !open(e)).slice(-COMPARED_MAX)
+  const photos = [...new Set(sent.flatMap((e) => e.photos.map((p) => p.sha256)))].slice(-COMPARED_MAX)
+  const answer = await call(operations.visits.manifest, { entries: sent.map((e) => e.key), photos })
+  const missing = new Set(answer.missingEntries)
+  await outbox.compared(new Set(sent.map((e) => e.key).filter((key) => !missing.has(key))), missing)
+  return { entries: sent.length - missing.size, photos: photos.length - answer.missingPhotos.length, missing: answer.missingEntries, missingPhotos: answer.missingPhotos, at: now() }
+}
 
 /** What the form of a refused entry starts from. */
 export interface Reopened { entry: Entry; why: Why | null }

@@ -5,6 +5,7 @@ import { useCounty, useToday } from '../../data/county'
 import { open } from '../../platform/page'
 import { useCan } from '../../session/session'
 import { Button, Facts } from '../../ui/basics'
+import { PendingLine } from '../sync/pending'
 
 const DAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
@@ -12,10 +13,13 @@ const DAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周�
 export function Top({ title, facts }: { title: string; facts: (string | null)[] }) {
   const today = useToday()
   return (
-    <View className="in row between top home-top">
-      <View className="grow"><View className="title">{title}</View><View className="label"><Facts of={facts} /></View></View>
-      <View className="label right nw"><Text className="break">{formatDate(today, today)}</Text><Text className="break">{DAYS[weekday(today)]}</Text></View>
-    </View>
+    <>
+      <View className="in row between top home-top">
+        <View className="grow"><View className="title">{title}</View><View className="label"><Facts of={facts} /></View></View>
+        <View className="label right nw"><Text className="break">{formatDate(today, today)}</Text><Text className="break">{DAYS[weekday(today)]}</Text></View>
+      </View>
+      <PendingLine />
+    </>
   )
 }
 

@@ -13,6 +13,8 @@ import { Avatar, Card, Cell, Facts } from '../../ui/basics'
 import { SwitchCell } from '../../ui/choice'
 import { Dialog } from '../../ui/overlay'
 import { Page } from '../../ui/page'
+import { useOutbox } from '../../data/outbox/outbox'
+import { PendingCell } from '../sync/pending'
 import { keptWords, postLines, signOutWords, summarise } from './view-model'
 
 export function useKeptSummary() {
@@ -26,6 +28,7 @@ export function MeScreen() {
   const county = useCounty()
   const today = useToday()
   const kept = useKeptSummary()
+  const { waiting } = useOutbox()
   const [leaving, setLeaving] = useState(false)
   const [busy, setBusy] = useState(false)
   const leave = async () => {
@@ -35,7 +38,7 @@ export function MeScreen() {
   }
   return (
     <Page title="我的" tab="pages/me/index" tone="plain" noScan={homeKind(actor) === 'desk' || homeKind(actor) === 'household'}
-      over={leaving && <Dialog title={`退出「${actor.name}」？`} text={signOutWords(kept)} yes="退出，清掉手机里的" no="先不退" onYes={() => { void leave() }} onNo={() => setLeaving(false)} busy={busy} />}>
+      over={leaving && <Dialog title={`退出「${actor.name}」？`} text={signOutWords(kept, waiting)} yes="退出，清掉手机里的" no="先不退" onYes={() => { void leave() }} onNo={() => setLeaving(false)} busy={busy} />}>
       <View className="in stack">
         <Card flush className="me__posts">
           <View className="row me__who"><Avatar name={actor.name} /><View className="grow"><View className="head">{actor.name}</View><View className="label">账号 {actor.account}</View></View></View>
@@ -44,6 +47,7 @@ export function MeScreen() {
         {homeKind(actor) !== 'desk' && (
           <Card flush><Cell dot={{ icon: 'off', tone: 'idle' }} title="没信号也能看" hint={encrypts ? <Facts of={keptWords(kept, now())} /> : '这个浏览器不能加密，资料不存'} act={() => open('packages/account/offline/index')} last /></Card>
         )}
+        {homeKind(actor) !== 'desk' && <Card flush><PendingCell last /></Card>}
         <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
         <Card flush>
           <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="看在哪里登录着" act={() => open('packages/account/sessions/index')} />

@@ -30,8 +30,9 @@ export function keptWords(summary: KeptSummary, now: number): string[] {
 }
 
 /** What signing out takes off the phone, said before it happens. */
-export function signOutWords(summary: KeptSummary): string {
-  return summary.households === 0 ? '手机里没有存户的资料。下次要用，再登录就行。' : `手机里存的 ${summary.households} 户资料会清掉，没有信号时就看不了。服务器上的都还在。`
+export function signOutWords(summary: KeptSummary, waiting = 0): string {
+  const unsent = waiting > 0 ? `还有 ${waiting} 条没上传，会加密留在手机里，您再登录后接着传，别人看不到。` : ''
+  return unsent + (summary.households === 0 ? '手机里没有存户的资料。下次要用，再登录就行。' : `手机里存的 ${summary.households} 户资料会清掉，没有信号时就看不了。服务器上的都还在。`)
 }
 
 export interface SessionRow { id: string; title: string; hint: string[]; current: boolean }
