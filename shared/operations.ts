@@ -8,8 +8,12 @@ import type * as households from './contract/households.requests'
 import type * as householdViews from './contract/households.views'
 import type * as codes from './contract/codes.requests'
 import type * as codeViews from './contract/codes.views'
+import type * as changes from './contract/changes.requests'
+import type * as changeViews from './contract/changes.views'
 import type * as imports from './contract/imports.requests'
 import type * as importViews from './contract/imports.views'
+import type * as visits from './contract/visits.requests'
+import type * as visitViews from './contract/visits.views'
 import type * as sync from './contract/sync.requests'
 import type * as syncViews from './contract/sync.views'
 import type { Nothing, Page } from './contract/common.views'
@@ -100,8 +104,42 @@ export const operations = {
     pair: op<households.Pair, householdViews.PairingView>('POST', 'households/:id/pairings', 'pairing.write', { household: 'id', problems: ['pairing.helper_full', 'pairing.exists'] }),
     unpair: op<households.Unpair, Nothing>('DELETE', 'households/:id/pairings/:pairing', 'pairing.write', { household: 'id' }),
   },
+  visits: {
+    record: op<visits.RecordVisit, visitViews.ReceiptView>('POST', 'households/:id/visits', 'visit.write', { household: 'id', keyed: true }),
+    list: op<visits.ListVisits, Page<visitViews.VisitDetail>>('GET', 'households/:id/visits', 'visit.read', { household: 'id' }),
+    get: op<visits.GetVisit, visitViews.VisitDetail>('GET', 'households/:id/visits/:visit', 'visit.read', { household: 'id' }),
+    /** By its author, within 24 hours of its arrival. */
+    correct: op<visits.CorrectVisit, visitViews.ReceiptView>('PUT', 'households/:id/visits/:visit', 'visit.write', {
+      household: 'id', keyed: true, problems: ['visit.not_author', 'visit.too_late', 'visit.withdrawn', 'visit.confirmed', 'conflict'],
+    }),
+    addNote: op<visits.AddVisitNote, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/notes', 'visit.write', { household: 'id', keyed: true }),
+    withdraw: op<visits.WithdrawVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/withdrawal', 'visit.write', { household: 'id', keyed: true, problems: ['visit.not_author', 'visit.withdrawn'] }),
+    confirm: op<visits.ConfirmVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/confirmation', 'visit.confirm', { household: 'id', keyed: true, problems: ['visit.withdrawn', 'visit.confirmed'] }),
+    due: op<visits.ListDue, Page<visitViews.DueItem>>('GET', 'due-visits', 'visit.due', { region: 'region' }),
+    calendar: op<visits.GetVisitCalendar, visitViews.CalendarView>('GET', 'visit-calendar', 'visit.write'),
+    manifest: op<visits.CompareManifest, visitViews.ManifestView>('POST', 'manifests', 'self', { status: 200 }),
+    positions: op<visits.ListPositions, Page<visitViews.PositionView>>('GET', 'position-proposals', 'position.confirm', { region: 'region' }),
+    decidePosition: op<visits.DecidePosition, Nothing>('POST', 'households/:id/position', 'position.confirm', { household: 'id', status: 204, keyed: true, problems: ['position.none'] }),
+  },
+  burden: {
+    report: op<visits.ReportBurden, Nothing>('POST', 'burden', 'self', { status: 204 }),
+    get: op<visits.GetBurden, visitViews.BurdenView>('GET', 'burden', 'burden.read'),
+  },
   sync: {
     delta: op<sync.GetDelta, syncViews.DeltaView>('GET', 'delta', 'household.read', { region: 'region' }),
+  },
+  changes: {
+    catalogue: op<changes.GetChangeCatalogue, changeViews.ChangeCatalogueView>('GET', 'change-catalogue', 'change.write'),
+    values: op<changes.GetRecordValues, changeViews.RecordValuesView>('GET', 'households/:id/values', 'change.write', { household: 'id' }),
+    propose: op<changes.ProposeChange, changeViews.ProposedView>('POST', 'households/:id/changes', 'change.write', { household: 'id', keyed: true }),
+    list: op<changes.ListChanges, Page<changeViews.ChangeView>>('GET', 'households/:id/changes', 'household.read', { household: 'id' }),
+    queue: op<changes.ListChangeQueue, Page<changeViews.ChangeView>>('GET', 'changes', 'change.decide', { region: 'region' }),
+    decide: op<changes.DecideChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/decision', 'change.decide', { household: 'id', keyed: true, problems: ['conflict', 'change.own', 'change.head_needed'] }),
+    withdraw: op<changes.WithdrawChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/withdrawal', 'change.write', { household: 'id', keyed: true, problems: ['conflict', 'change.not_yours'] }),
+  },
+  history: {
+    on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id' }),
+    differences: op<changes.CompareDays, changeViews.DifferencesView>('GET', 'households/:id/differences', 'household.read', { household: 'id' }),
   },
   codes: {
     issue: op<codes.IssueCodes, codeViews.IssuedView>('POST', 'regions/:region/codes', 'code.issue', { region: 'region' }),

@@ -12,6 +12,8 @@ export type Permission =
   | 'household.import'
   | 'household.export_code'
   | 'pairing.write'
+  | 'change.write'
+  | 'change.decide'
   | 'code.issue'
   | 'code.reissue'
   | 'scan.create'
@@ -19,25 +21,34 @@ export type Permission =
   | 'account.manage'
   | 'appointment.confirm'
   | 'audit.read'
+  | 'visit.read'
+  | 'visit.write'
+  | 'visit.confirm'
+  | 'visit.due'
+  | 'position.confirm'
+  | 'burden.read'
 
 type Granted = Exclude<Permission, 'public' | 'self'>
 
-const village: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue']
-const township: Granted[] = [...village, 'code.issue']
+/** Whoever visits. Households read what was written about their visits, and say whether it was so. */
+const visitor: Granted[] = ['visit.read', 'visit.write']
+const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due']
+const village: Granted[] = [...office, 'position.confirm', 'change.write']
+const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide']
 
 export const PERMISSIONS: Record<Role, readonly Granted[]> = {
-  household: ['household.read', 'scan.create'],
-  helper: ['land.read', 'household.read', 'scan.create', 'totals.read'],
+  household: ['household.read', 'scan.create', 'visit.read', 'visit.confirm'],
+  helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write'],
   village_clerk: village,
-  village_secretary: [...village, 'code.issue'],
+  village_secretary: [...village, 'code.issue', 'change.decide'],
   village_team: village,
-  first_secretary: village,
+  first_secretary: [...village, 'change.decide'],
   township_officer: township,
   township_leader: township,
-  unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write'],
-  county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm'],
+  unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write', 'visit.due'],
+  county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm', 'burden.read'],
   department: ['land.read', 'household.read', 'scan.create', 'totals.read'],
-  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read'],
+  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor],
   prefecture_office: ['land.read', 'household.read', 'household.request', 'scan.create', 'totals.read'],
   system_admin: ['account.manage', 'appointment.confirm', 'land.read'],
   auditor: ['audit.read', 'land.read'],

@@ -34,11 +34,21 @@ export const PROBLEMS = {
   'pairing.helper_full': { status: 409, title: '这位帮扶人已满', detail: '一个人最多帮扶 {max} 户，请换人或先调整。' },
   'pairing.exists': { status: 409, title: '已经结对', detail: '这户已经由这位帮扶人帮扶。' },
 
+  'change.own': { status: 403, title: '不能审批自己提的', detail: '请另一位有审批权限的同志来定，您提的内容还在。' },
+  'change.not_yours': { status: 403, title: '只有提出的人能撤回', detail: '需要的话请书记退回。' },
+  'change.head_needed': { status: 409, title: '户主要先定下来', detail: '户主离开或所选的人已经离开。请退回这一条，请对方选好新户主再提。' },
+
   'scan.not_ours': { status: 400, title: '这不是门牌码', detail: '请扫门上或明白卡上的码，也可以输入 8 位数字。' },
   'scan.unknown': { status: 404, title: '打不开这个码', detail: '可能不在您负责的范围，也可能输错了。请核对，或问问村里。' },
   'scan.replaced': { status: 410, title: '这个码已换新', detail: '这户有了新码，请扫新的门牌；旧的请收回。' },
   'scan.slow_down': { status: 429, title: '试的次数太多', detail: '请 {minutes} 分钟后再扫。' },
   'code.image_missing': { status: 409, title: '小程序码还没取到', detail: '{why}请稍后再印，或先印普通二维码。' },
+
+  'visit.not_author': { status: 403, title: '不是您记的走访', detail: '只有记录人能改或撤回，您可以写补充说明。' },
+  'visit.too_late': { status: 409, title: '过了改正的时间', detail: '收到 24 小时后不能再改，请写补充说明，原来的内容和补充都会保留。' },
+  'visit.withdrawn': { status: 409, title: '这次走访已撤回', detail: '撤回的走访留作记录，不能再改或确认。' },
+  'visit.confirmed': { status: 409, title: '农户已经确认过', detail: '确认过的走访不再改动，需要的话请写补充说明。' },
+  'position.none': { status: 409, title: '还没有可确认的位置', detail: '要有 3 次走访在家门口给出准确位置，才能确认。' },
 
   'import.file_missing': { status: 400, title: '缺文件', detail: '请同时选贫困户表和家庭成员表。' },
   'import.file_unreadable': { status: 422, title: '文件打不开', detail: '{file}：{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },

@@ -1,17 +1,20 @@
 // The features, and nothing else.
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './features/accounts/accounts.module'
+import { BurdenModule } from './features/burden'
 import { CardsModule } from './features/cards'
+import { ChangesModule } from './features/changes'
 import { CodesModule } from './features/codes'
 import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
 import { RegionsModule } from './features/regions/regions.module'
 import { SyncModule } from './features/sync'
+import { VisitsModule } from './features/visits'
 import { KernelModule } from './kernel/kernel.module'
 
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, CodesModule, ImportsModule, SyncModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule] }
   }
 }

@@ -1,5 +1,6 @@
 // Every entity, listed rather than globbed.
 import { Account, ActivationCode, Appointment, Proposal, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
+import { Burden } from './features/burden/burden.entity'
 import { CardCounter, CardDeparture, HouseholdCard } from './features/cards/household-card.entity'
 import { CodeImage, HouseholdCode, Scan } from './features/codes/code.entity'
 import { HouseholdGrant } from './features/households/household-grant.entity'
@@ -7,12 +8,13 @@ import { Household } from './features/households/household.entity'
 import { Member } from './features/households/member.entity'
 import { NationalFigure } from './features/households/national-figure.entity'
 import { Pairing } from './features/households/pairing.entity'
+import { RecordChange, RecordChangeField } from './features/households/record-change.entity'
 import { Step } from './features/households/step.entity'
 import { ImportJob, ImportProblem } from './features/imports/import.entity'
 import { Entry } from './features/ledger/entry.entity'
 import { Measure } from './features/measures/measure.entity'
 import { Region } from './features/regions/region.entity'
-import { Visit } from './features/visits/visit.entity'
+import { DueRules, Visit, VisitEarlier, VisitNote } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
 import { IdempotencyKey } from './kernel/db/idempotency-key.entity'
 import { OutboxEvent } from './kernel/outbox/outbox.entity'
@@ -20,6 +22,6 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
-  HouseholdCode, CodeImage, Scan, Measure, Visit, Entry, ImportJob, ImportProblem,
-  AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
+  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Entry, ImportJob, ImportProblem,
+  RecordChange, RecordChangeField, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
 ]

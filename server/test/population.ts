@@ -146,6 +146,6 @@ function history(householdId: string, wish: Wish, lists: Lists): void {
   }
   for (const kind of MEASURE_KINDS) lists.measures.push({ id: newId(), householdId, memberId: null, kind, content: `措施${kind}`, policy: null, status: '02', fromDay: '2019-05-01', toDay: null, plannedFen: 300_000, paidFen: 120_000, department: '样例局', person: null })
   const by = wish.helper?.accountId
-  if (by) for (const back of [9, 40]) lists.visits.push({ id: newId(), householdId, accountId: by, onDay: addDays(today, -back), kind: '01', met: null, note: '看了房子和水', topics: JSON.stringify([{ topic: '住房', ok: true }, { topic: '饮水', ok: false }]), receivedAt: NOON() })
+  if (by) for (const back of [9, 40]) lists.visits.push({ id: newId(), householdId, accountId: by, onDay: addDays(today, -back), kind: '01', met: null, note: '看了房子和水', topics: JSON.stringify([{ topic: '住房', ok: true }, { topic: '饮水', ok: false }]), receivedAt: NOON(), countsOn: addDays(today, -back) })
   for (const [state, onDay] of [['01', '2015-10-08'], ['07', '2015-12-20'], ['08', '2016-01-10']]) lists.steps.push({ id: newId(), householdId, state, onDay, note: null })
 }

@@ -5,6 +5,8 @@ import { ById, Paged, Reason } from './common.requests'
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SHA256 = /^[0-9a-f]{64}$/
+/** An instant without its zone would be read in the server's. */
+const ZONED = /T.+(?:Z|[+-]\d{2}:\d{2})$/
 
 /** Where the phone was, as its platform gave it: the two systems differ by some hundred metres in China and are never mixed. */
 export class PlaceGiven {
@@ -60,10 +62,10 @@ class VisitFacts extends ById {
   kind!: string
 
   /** By the phone's clock, with its zone. */
-  @IsISO8601({ strict: true }, { message: '开始时间不对' })
+  @IsISO8601({ strict: true }, { message: '开始时间不对' }) @Matches(ZONED, { message: '开始时间要带时区' })
   startedAt!: string
 
-  @IsISO8601({ strict: true }, { message: '结束时间不对' })
+  @IsISO8601({ strict: true }, { message: '结束时间不对' }) @Matches(ZONED, { message: '结束时间要带时区' })
   endedAt!: string
 
   /** Ids of members who were met. */
@@ -90,10 +92,10 @@ class VisitFacts extends ById {
 
 export class RecordVisit extends VisitFacts {
   /** When the phone sent it, by its own clock: tells how far that clock is off. */
-  @IsISO8601({ strict: true }, { message: '发送时间不对' })
+  @IsISO8601({ strict: true }, { message: '发送时间不对' }) @Matches(ZONED, { message: '发送时间要带时区' })
   sentAt!: string
 
-  /** Accounts that came along. */
+  /** Names of those who came along, as people write them. */
   @IsOptional() @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(64, { each: true })
   companions?: string[]
 

@@ -1,6 +1,5 @@
 import { LIFECYCLE, isActive, isExited, lifecycleState } from './lifecycle'
 import { schoolStage } from './school-stage'
-import { daysOverdue, isOverdue, visitDueOn } from './visits'
 
 test('states in order, each with a word, a letter and a tone', () => {
   expect(LIFECYCLE.map((state) => Number(state.code))).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
@@ -18,16 +17,6 @@ test('which states are with us', () => {
   expect(isActive('0')).toBe(false)
   expect(isActive('1x')).toBe(false)
   expect([isExited('14'), isExited('15'), isExited('16'), isExited('17')]).toEqual([false, true, true, false])
-})
-
-test('visits: due so many days after the last one or the pairing, overdue the day after', () => {
-  expect(visitDueOn('2020-02-12', '2019-01-01', 31)).toBe('2020-03-14')
-  expect(visitDueOn('2019-02-12', '2020-03-01', 31)).toBe('2020-04-01')
-  expect(visitDueOn(null, '2020-03-01', 31)).toBe('2020-04-01')
-  expect(visitDueOn('2020-03-01', null, 31)).toBe('2020-04-01')
-  expect(visitDueOn(null, null, 31)).toBeNull()
-  expect([isOverdue('2020-03-14', '2020-03-14'), isOverdue('2020-03-14', '2020-03-15'), isOverdue(null, '2020-03-15')]).toEqual([false, true, false])
-  expect([daysOverdue('2020-03-14', '2020-03-01'), daysOverdue('2020-03-14', '2020-03-24')]).toEqual([0, 10])
 })
 
 test('school stages', () => {

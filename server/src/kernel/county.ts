@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Term } from '@onecard/shared/contract/common.views'
+import { CHANGE_FIELDS } from '@onecard/shared/rules/change-fields'
 import { REGION_LEVELS, parentRegion, regionLevel, type RegionLevel } from '@onecard/shared/rules/region'
 import { cardYearOf } from '@onecard/shared/rules/period'
+import type { VisitRule } from '@onecard/shared/rules/visits'
 import { ROOT } from './env'
 
 export interface CountySettings {
@@ -18,8 +20,11 @@ export interface CountySettings {
   line: { scopes: string[]; monitoringFactor: number }
   /** `notCountedItems`: income items that this county leaves out of the sum. */
   income: { divisor: 'registered_at_period_end' | 'member_months'; notCountedItems: string[]; labourWageNet: boolean }
-  visit: { minPerMonth: number; overdueDays: number; minMinutes: number }
+  /** When a household is to be visited again: the first rule that holds decides. */
+  visit: { rules: VisitRule[] }
   pairing: { maxHouseholdsPerHelper: number }
+  /** Fields of `shared/rules/change-fields` that wait for a decision, and `membership`. */
+  changes: { sensitive: string[] }
   notice: { days: number; monitoringDays: number }
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
@@ -125,6 +130,10 @@ export class County {
       if (regionLevel(region.code) !== region.level) faults.push(`regions.csv: ${region.code} is no code of level ${region.level}`)
       if (region.parent !== parentRegion(region.code)) faults.push(`regions.csv: ${region.code} does not lie in ${region.parent}`)
     }
+    for (const name of this.settings.changes.sensitive) {
+      if (name !== 'membership' && !CHANGE_FIELDS.some((f) => !f.derived && (f.name === name || `${f.of}.${f.name}` === name))) faults.push(`county.json: changes.sensitive names no field ${name}`)
+    }
+    for (const f of CHANGE_FIELDS) if (f.list && !this.#lists.has(f.list)) faults.push(`codes.csv: no list ${f.list}`)
     for (const column of [...this.importColumns.households, ...this.importColumns.members]) {
       if ((column.kind === 'code' || column.kind === 'codes') && !this.#lists.has(column.list ?? '')) faults.push(`import-columns.json: ${column.field} names no code list`)
     }
@@ -134,8 +143,24 @@ export class County {
     if (this.#lines.length === 0) faults.push('poverty-lines.csv: no line')
     const { startMonth } = this.settings.cardYear
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) faults.push('county.json: cardYear.startMonth is no month')
+    faults.push(...this.#faultyVisitRules())
     if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
     if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)
+  }
+
+  /** Their codes and days become SQL, and a rule that never holds is a slip. */
+  #faultyVisitRules(): string[] {
+    const { rules } = this.settings.visit
+    if (!rules?.length) return ['county.json: visit.rules is empty']
+    return rules.flatMap((rule, i) => {
+      const at = `county.json: visit.rules[${i}]`
+      return [
+        ...(Number.isInteger(rule.everyDays) && rule.everyDays >= 1 && rule.everyDays <= 3660 ? [] : [`${at}.everyDays is no number of days`]),
+        ...(rule.id && rule.label ? [] : [`${at} needs id and label`]),
+        ...(rule.types ?? []).filter((code) => !this.has('household_type', code)).map((code) => `${at}.types: household_type has no code ${code}`),
+        ...(rule.states ?? []).filter((code) => !this.has('lifecycle', code)).map((code) => `${at}.states: lifecycle has no code ${code}`),
+      ]
+    })
   }
 
   /** Values of a list in file order. Throws on a list that does not exist. */

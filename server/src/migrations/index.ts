@@ -27,6 +27,15 @@ import { CreateOutboxEvent1764000000025 } from './025-create-outbox-event'
 import { CreateIdempotencyKey1764000000026 } from './026-create-idempotency-key'
 import { CreateActivationCode1764000000027 } from './027-create-activation-code'
 import { CreateProposal1764000000028 } from './028-create-proposal'
+import { AddVisitFacts1764000000031 } from './031-add-visit-facts'
+import { AddHouseholdDue1764000000032 } from './032-add-household-due'
+import { CreateVisitNote1764000000033 } from './033-create-visit-note'
+import { CreateVisitEarlier1764000000034 } from './034-create-visit-earlier'
+import { CreateBurden1764000000035 } from './035-create-burden'
+import { CreateRecordChange1764000000036 } from './036-create-record-change'
+import { CreateRecordChangeField1764000000037 } from './037-create-record-change-field'
+import { AddRecordedSince1764000000038 } from './038-add-recorded-since'
+import { FillRecordedSince1764000000039 } from './039-fill-recorded-since'
 import { AddCardSeq1764000000041 } from './041-add-card-seq'
 import { CreateCardCounter1764000000042 } from './042-create-card-counter'
 import { CreateCardDeparture1764000000043 } from './043-create-card-departure'
@@ -60,6 +69,15 @@ export const MIGRATIONS = [
   CreateIdempotencyKey1764000000026,
   CreateActivationCode1764000000027,
   CreateProposal1764000000028,
+  AddVisitFacts1764000000031,
+  AddHouseholdDue1764000000032,
+  CreateVisitNote1764000000033,
+  CreateVisitEarlier1764000000034,
+  CreateBurden1764000000035,
+  CreateRecordChange1764000000036,
+  CreateRecordChangeField1764000000037,
+  AddRecordedSince1764000000038,
+  FillRecordedSince1764000000039,
   AddCardSeq1764000000041,
   CreateCardCounter1764000000042,
   CreateCardDeparture1764000000043,

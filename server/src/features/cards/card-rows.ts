@@ -9,7 +9,7 @@ const STATEMENTS: Record<Exclude<keyof Rows, 'households'>, string> = {
   measures: 'SELECT x.* FROM measure x {join} ORDER BY x.household_id, x.from_day DESC, x.id',
   helpers: `SELECT x.household_id, x.account_id, x.post, x.is_primary, x.from_day, a.name, a.phone_sealed, u.name AS unit_name FROM pairing x JOIN account a ON a.id = x.account_id LEFT JOIN unit u ON u.id = x.unit_id
             {join} AND x.from_day <= :today AND (x.to_day IS NULL OR x.to_day >= :today) ORDER BY x.household_id, x.is_primary DESC, x.id`,
-  visits: 'SELECT x.id, x.household_id, x.on_day, x.kind, x.note, x.topics, a.name AS by_name FROM visit x JOIN account a ON a.id = x.account_id {join} AND x.on_day >= :visitsFrom ORDER BY x.household_id, x.on_day DESC, x.id DESC',
+  visits: 'SELECT x.id, x.household_id, x.on_day, x.kind, x.note, x.topics, x.withdrawn_at, a.name AS by_name FROM visit x JOIN account a ON a.id = x.account_id {join} AND x.on_day >= :visitsFrom ORDER BY x.household_id, x.on_day DESC, x.id DESC',
   steps: 'SELECT x.household_id, x.state, x.on_day FROM step x {join} ORDER BY x.household_id, x.on_day, x.id',
 }
 

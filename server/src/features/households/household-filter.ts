@@ -2,10 +2,10 @@
 import type { CountHouseholds } from '@onecard/shared/contract/households.requests'
 import { SIGHT_GRID, SIGHT_OF_ROLE } from '@onecard/shared/rules/sight'
 import { addDays } from '@onecard/shared/rules/day'
+import { DUE_SOON_DAYS } from '@onecard/shared/rules/visit-need'
 import type { Actor } from '../../kernel/auth'
-import type { County } from '../../kernel/county'
 import { problem } from '../../kernel/http/problem'
-import { OVERDUE } from '../regions'
+import { DUE_SOON, OVERDUE } from '../regions'
 
 export interface Condition { sql: string; params: Record<string, unknown> }
 
@@ -16,7 +16,7 @@ export function seesCauses(actor: Actor): boolean {
   return actor.acting.every((s) => { const sight = SIGHT_OF_ROLE[s.role]; return sight !== null && SIGHT_GRID.causes[sight] === 'full' })
 }
 
-export function conditionsOf(filter: Filter, actor: Actor, county: County, today: string): Condition {
+export function conditionsOf(filter: Filter, actor: Actor, today: string): Condition {
   const parts: string[] = []
   const params: Record<string, unknown> = {}
   const add = (sql: string, values: Record<string, unknown>): void => { parts.push(sql); Object.assign(params, values) }
@@ -33,6 +33,7 @@ export function conditionsOf(filter: Filter, actor: Actor, county: County, today
     add(`EXISTS (SELECT 1 FROM pairing fp JOIN account fa ON fa.id = fp.account_id WHERE fp.household_id = h.id AND fa.account = :helper
          AND fp.from_day <= :today AND (fp.to_day IS NULL OR fp.to_day >= :today))`, { helper: filter.helper, today })
   }
-  if (filter.overdue === 'true') add(`(${OVERDUE}) = 1`, { cut: addDays(today, -county.settings.visit.overdueDays), today })
+  if (filter.overdue === 'true' || filter.due === 'overdue') add(OVERDUE, { today })
+  if (filter.due === 'soon') add(DUE_SOON, { today, soon: addDays(today, DUE_SOON_DAYS) })
   return { sql: parts.length ? ` AND ${parts.join(' AND ')}` : '', params }
 }

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm'
+import { Column, Entity, Index } from 'typeorm'
 import { Ascii, BlindIndex, Version, Decimal, Fen, Flag, Id, Instant, Int, Mu, Sealed, Text, Day } from '../../kernel/db/columns'
 
 /** 建档立卡贫困户. Its region is the one fact that scope rests on. Code columns hold codes of `config/county/codes.csv`. */
@@ -7,7 +7,7 @@ import { Ascii, BlindIndex, Version, Decimal, Fen, Flag, Id, Instant, Int, Mu, S
 @Index('household_region', ['region', 'id'])
 @Index('household_phone', ['phoneIndex'])
 @Index('household_head', ['headName'])
-@Index('household_due', ['lastVisitOn', 'id'])
+@Index('household_due', ['dueOn', 'id', 'region'])
 export class Household {
   @Id() id: string
   @Ascii(32) householdNo: string
@@ -76,11 +76,19 @@ export class Household {
   /** wgs84 or gcj02: they differ by some hundred metres in China. */
   @Ascii(5, { nullable: true }) positionSystem: string | null
   @Flag() positionConfirmed: boolean
+  /** Accurate places at the house that were given since `positionDecidedAt`: three make a proposal. */
+  @Column({ type: 'int', default: 0 }) positionPlaces: number
+  @Instant(true) positionDecidedAt: Date | null
 
   /** Read model for lists, kept by the features that own the facts. */
   @Day(true) lastVisitOn: string | null
+  /** `visitDueOn` of the rules; null: nothing is due. */
+  @Day(true) dueOn: string | null
   @Fen(true) perCapitaFen: number | null
   @Flag(true) belowLine: boolean | null
+
+  /** First day whose changes are known; null: all since the row was made. */
+  @Day(true) recordedSince: string | null
 
   @Version() version: number
   @Instant() createdAt: Date

@@ -3,8 +3,7 @@ import type { CountHouseholds, ListHouseholds, Reveal, SearchHouseholds } from '
 import type { HouseholdCounts, HouseholdListItem, PairingView, RevealView } from '@onecard/shared/contract/households.views'
 import { roleMay } from '@onecard/shared/permissions'
 import { normaliseCertificate } from '@onecard/shared/rules/id-number'
-import { SIGHT_OF_ROLE, SIGHT_GRID, seeListItem } from '@onecard/shared/rules/sight'
-import { visitDueOn } from '@onecard/shared/rules/visits'
+import { SIGHT_OF_ROLE, SIGHT_GRID, mayReveal, seeListItem } from '@onecard/shared/rules/sight'
 import type { ReadRecorder } from '../../kernel/audit/reads'
 import { standingOf, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
@@ -55,7 +54,7 @@ export class HouseholdsService {
     const last = shown.at(-1)
     return {
       items: shown.flatMap((row) => this.#item(actor, row, today) ?? []),
-      next: rows.length > limit && last ? (input.sort === 'due' ? `${last.last_visit_on ?? '-'}.${last.id}` : last.id) : null,
+      next: rows.length > limit && last ? (input.sort === 'due' ? `${last.due_on ?? '-'}.${last.id}` : last.id) : null,
     }
   }
 
@@ -76,7 +75,7 @@ export class HouseholdsService {
       memberCount: row.member_count, state: county.term('lifecycle', row.state), type: county.term('household_type', row.household_type),
       causes: [row.cause_main, row.cause_other1, row.cause_other2].filter((c): c is string => !!c).map((c) => county.term('cause', c)),
       perCapitaFen: row.per_capita_fen === null ? null : Number(row.per_capita_fen), below: row.below_line === null ? null : row.below_line === 1,
-      helperName: row.helper_name, lastVisitOn: row.last_visit_on, dueOn: visitDueOn(row.last_visit_on, row.paired_on, county.settings.visit.overdueDays),
+      helperName: row.helper_name, lastVisitOn: row.last_visit_on, dueOn: row.due_on,
     }, sight, { today, policyArea: standing.policyArea })
   }
 
@@ -96,7 +95,12 @@ export class HouseholdsService {
     const phone = row.phone_sealed !== null
       ? () => this.vault.open('member.phone', row.id, row.phone_sealed as string)
       : row.household_phone !== null && row.relation === '01' ? () => this.vault.open('household.phone', row.household_id, row.household_phone as string) : null
-    const open = input.field === 'phone' ? phone : row.certificate_sealed === null ? null : () => this.vault.open('member.certificate', row.id, row.certificate_sealed as string)
+    const certificate = row.certificate_sealed === null ? null : () => this.vault.open('member.certificate', row.id, row.certificate_sealed as string)
+    const sight = SIGHT_OF_ROLE[standing.role]
+    if (sight === null || !mayReveal(input.field, sight)) throw problem('permission.denied')
+    const bank = row.household_bank === null || row.relation !== '01'
+      ? null : () => this.vault.open('household.bank_card', row.household_id, row.household_bank as string)
+    const open = { certificate, phone, bank }[input.field]
     if (!open) throw problem('not_found')
     await this.reads.now(actor, standing, input.id, row.region, 'reveal', `${input.field}: ${input.reason}`.slice(0, 200))
     return { member: row.id, field: input.field, value: open() }

@@ -1,9 +1,14 @@
-// Every change of a household's facts passes here: the version rises, ready cards turn stale in the same transaction, the relay builds them anew.
+// Every change of a household's facts passes here: the version rises, the due day of the next visit follows, ready cards turn stale in the same
+// transaction, the relay builds them anew.
 import type { HouseholdRef, Tx } from '../../kernel/db'
 import { clock } from '../../kernel/clock'
+import { DUE, pairedOn } from '../regions'
+
+/** One statement, whatever changed: a due day that its facts have left behind would be found by nobody. */
+const TOUCH = `UPDATE household h LEFT JOIN household_card c ON c.household_id = h.id ${pairedOn('q.household_id = :id')}
+  SET h.version = h.version + 1, h.updated_at = :now, h.due_on = ${DUE}, c.version = 0 WHERE h.id = :id AND {scope:h}`
 
 export async function touch(tx: Tx, household: HouseholdRef): Promise<void> {
-  await tx.change('UPDATE household h SET h.version = h.version + 1, h.updated_at = :now WHERE h.id = :id AND {scope:h}', { id: household.id, now: clock.date() })
-  await tx.change('UPDATE household_card c SET c.version = 0 WHERE c.household_id = :id AND {scope:c.household_id}', { id: household.id })
+  await tx.change(TOUCH, { id: household.id, now: clock.date(), today: clock.today() })
   await tx.emit('card.stale', { households: [household.id] })
 }

@@ -1,2 +1,2 @@
 export { RegionsModule } from './regions.module'
-export { OVERDUE } from './overdue'
+export { ACTIVE, DUE, DUE_SOON, OVERDUE, dueSql, pairedOn, refreshDue } from './due'

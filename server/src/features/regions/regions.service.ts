@@ -25,7 +25,7 @@ export class RegionsService implements OnModuleInit {
     const { name, region, hotline, cardYear, visit } = county.settings
     const today = clock.today()
     return {
-      name, region, hotline, today, cardYear, visit: { overdueDays: visit.overdueDays },
+      name, region, hotline, today, cardYear, visit: { rules: visit.rules },
       lines: county.lines(cardYearOf(today, cardYear.startMonth).year).map(({ year, fen }) => ({ year, fen })),
       lists: { states: county.list('lifecycle'), types: county.list('household_type'), causes: county.list('cause') },
       demo: this.env.seed === 'demo' && !this.env.production,

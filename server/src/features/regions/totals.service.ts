@@ -1,9 +1,10 @@
 // Figures of a land (domain: small groups are hidden above village level, overdue work comes first, nobody is ranked).
 import { Injectable } from '@nestjs/common'
 import type { GetTotals } from '@onecard/shared/contract/county.requests'
-import type { TotalsRow, TotalsView } from '@onecard/shared/contract/county.views'
+import type { LastMonthView, TotalsRow, TotalsView } from '@onecard/shared/contract/county.views'
 import { addDays } from '@onecard/shared/rules/day'
-import { firstDayOf, periodOf } from '@onecard/shared/rules/period'
+import { addMonths, firstDayOf, lastDayOf, periodOf } from '@onecard/shared/rules/period'
+import { DUE_SOON_DAYS } from '@onecard/shared/rules/visit-need'
 import { REGION_LEVELS } from '@onecard/shared/rules/region'
 import { AREAS, SIGHT_GRID, SIGHT_OF_ROLE } from '@onecard/shared/rules/sight'
 import { ROLES } from '@onecard/shared/roles'
@@ -26,7 +27,10 @@ export class TotalsService {
     const county = loadCounty()
     const today = clock.today()
     const below = REGION_LEVELS.find(({ length }) => length > at.code.length)?.length ?? VILLAGE_DIGITS
-    const groups = await this.regions.totals(actor, at.code, below, { today, cut: addDays(today, -county.settings.visit.overdueDays), month: firstDayOf(periodOf(today)) })
+    const [groups, lastMonth] = await Promise.all([
+      this.regions.totals(actor, at.code, below, { today, soon: addDays(today, DUE_SOON_DAYS), month: firstDayOf(periodOf(today)) }),
+      this.#lastMonth(actor, at.code, addMonths(periodOf(today), -1)),
+    ])
     const { income, causes } = shown(actor)
     const hide = hiderOf(at.code, county.settings.totals.smallestGroup)
     const sum = addUp(groups)
@@ -37,10 +41,17 @@ export class TotalsService {
       })
     return {
       region: { code: at.code, name: at.name, level: at.level }, asOf: clock.iso(clock.now()), households: sum.households, people: sum.people,
-      belowLine: income ? hide(sum.below) : null, overdue: sum.overdue, visitedThisMonth: sum.visited,
+      belowLine: income ? hide(sum.below) : null, overdue: sum.overdue, dueSoon: sum.soon, visitedThisMonth: sum.visited, lastMonth,
       byState: rows('lifecycle', 'state'), byType: rows('household_type', 'type'), byCause: causes ? rows('cause', 'cause') : [],
       lands: at.code.length === VILLAGE_DIGITS ? [] : landsOf(groups, income),
     }
+  }
+
+  /** Null while a single household of then may be missing from the steps: a county imported this month has not grown by all its households. */
+  async #lastMonth(actor: Actor, land: string, period: string): Promise<LastMonthView | null> {
+    const on = lastDayOf(period)
+    const { missing, ...past } = await this.regions.past(actor, land, { on, since: firstDayOf(period) })
+    return missing > 0 ? null : { on, ...past }
   }
 
   /** Without a wish: the top of what the actor reaches; the county, all zeros, for who reaches nothing yet. */
@@ -60,7 +71,7 @@ function hiderOf(land: string, smallest: number): (count: number) => number | nu
 }
 
 function addUp(groups: readonly Sums[]): Sums {
-  const sum: Sums = { households: 0, people: 0, below: 0, overdue: 0, visited: 0 }
+  const sum: Sums = { households: 0, people: 0, below: 0, overdue: 0, soon: 0, visited: 0 }
   for (const group of groups) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += group[key]
   return sum
 }

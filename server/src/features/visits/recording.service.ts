@@ -1,0 +1,156 @@
+// 记走访: written once, corrected by its author for a day, then only added to; withdrawn it stays; confirmed by the household.
+import type { AddVisitNote, ConfirmVisit, CorrectVisit, RecordVisit, WithdrawVisit } from '@onecard/shared/contract/visits.requests'
+import type { ReceiptView } from '@onecard/shared/contract/visits.views'
+import { dayOfInstant } from '@onecard/shared/rules/day'
+import { mayStillCorrect } from '@onecard/shared/rules/visits'
+import { standingOf, type Actor } from '../../kernel/auth'
+import { clock } from '../../kernel/clock'
+import type { County } from '../../kernel/county'
+import { DatabaseFailure, type Database, type HouseholdRef, type Tx } from '../../kernel/db'
+import type { Once } from '../../kernel/http/once'
+import { problem } from '../../kernel/http/problem'
+import { newId } from '../../kernel/ids'
+import type { Vault } from '../../kernel/vault'
+import { ACCURATE_METRES } from './place'
+import { drawReceipt, receiptHash } from './receipt'
+import { changedFields, factColumns, refuseFacts, restColumns } from './visit-facts'
+import { VisitEarlier, VisitNote } from './visit.entity'
+import type { NewVisit, VisitRow, Visits } from './visits.repository'
+
+const DRAWS = 5
+
+export class RecordingService {
+  constructor(private readonly db: Database, private readonly visits: Visits, private readonly county: County, private readonly vault: Vault) {}
+
+  /** In as few statements as the rows need: a village's evening arrives at once. Throws `not_found`, `request.invalid`, `key.reused`. */
+  record(actor: Actor, input: RecordVisit, once: Once): Promise<ReceiptView> {
+    return this.db.once(actor, 'visits.record', once, async (tx) => {
+      const household = await this.#household(tx, input.id)
+      refuseFacts(input, standingOf(actor, household.id, household.region), this.county)
+      const now = clock.date()
+      const today = dayOfInstant(now.getTime())
+      const facts = factColumns(input, today)
+      const id = newId()
+      const hash = receiptHash(this.vault, { key: once.key, householdId: household.id, content: input, receivedAt: now })
+      const receipt = await this.#insert(tx, household, {
+        ...facts, ...restColumns(input, now), id, account_id: actor.accountId, received_at: now, version: 1, receipt: '', receipt_hash: hash,
+        signature_sealed: input.signature ? this.vault.seal('visit.signature', id, input.signature) : null,
+      }, input.met)
+      await this.visits.visited(tx, household, facts.counts_on, input.place && input.atHouse && input.place.accuracy <= ACCURATE_METRES ? 1 : 0, now, today)
+      await tx.audit({ subject: id, householdId: household.id, region: household.region, changed: [{ field: 'visit', before: null, after: input.kind }] })
+      await tx.emitAll([['card.stale', { households: [household.id] }], ['visit.recorded', { household: household.id, visit: id }]])
+      const off = restColumns(input, now).clock_off_minutes
+      return { id, number: receipt, hash, receivedAt: clock.iso(now), ...(off !== null && { clockOffMinutes: off }) }
+    })
+  }
+
+  /** Draws short numbers until one is new to the household: a million against some hundreds. */
+  async #insert(tx: Tx, household: HouseholdRef, visit: NewVisit, met: readonly string[]): Promise<string> {
+    for (let draw = 1; ; draw++) {
+      const receipt = drawReceipt()
+      try {
+        if (await this.visits.insert(tx, household.id, { ...visit, receipt }, met)) return receipt
+        throw problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
+      } catch (error) {
+        if (draw === DRAWS || !(error instanceof DatabaseFailure && error.duplicate)) throw error
+      }
+    }
+  }
+
+  /** Throws `visit.not_author`, `visit.too_late`, `visit.withdrawn`, `visit.confirmed`, `conflict`. What it said before is kept. */
+  correct(actor: Actor, input: CorrectVisit, once: Once): Promise<ReceiptView> {
+    return this.db.once(actor, 'visits.correct', once, async (tx) => {
+      const { household, row } = await this.#visit(tx, input)
+      const now = clock.date()
+      if (row.account_id !== actor.accountId) throw problem('visit.not_author')
+      if (row.withdrawn_at !== null) throw problem('visit.withdrawn')
+      if (row.confirmed_at !== null) throw problem('visit.confirmed')
+      if (!mayStillCorrect(row.received_at.getTime(), now.getTime())) throw problem('visit.too_late')
+      if (row.version !== input.version) throw problem('conflict')
+      refuseFacts(input, standingOf(actor, household.id, household.region), this.county)
+      await this.#refuseStrangers(tx, household, input.met)
+      const facts = factColumns(input, dayOfInstant(row.received_at.getTime()))
+      const changed = changedFields(row, facts)
+      const before = Object.fromEntries(changed.map((column) => [column, row[column as keyof VisitRow]]))
+      await tx.insert(VisitEarlier, { visitId: row.id, version: row.version, facts: JSON.stringify(before), replacedAt: now }, household)
+      await tx.change(
+        `UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET ${Object.keys(facts).map((column) => `v.${column} = :${column}`).join(', ')}, v.version = v.version + 1, v.receipt_hash = :hash
+         WHERE v.id = :visit AND h.id = :household`,
+        { ...facts, visit: row.id, household: household.id, hash: receiptHash(this.vault, { key: once.key, householdId: household.id, content: input, receivedAt: row.received_at }) })
+      await tx.audit({ subject: row.id, householdId: household.id, region: household.region, changed: changed.map((field) => ({ field: `visit.${field}`, before: row.version, after: row.version + 1 })) })
+      await this.#recounted(tx, household, now)
+      return this.#receipt(row, once, input, now)
+    })
+  }
+
+  /** By anybody who may write visits here: the author when it is too late to correct, others at any time. */
+  addNote(actor: Actor, input: AddVisitNote, once: Once): Promise<ReceiptView> {
+    return this.db.once(actor, 'visits.addNote', once, async (tx) => {
+      const { household, row } = await this.#visit(tx, input)
+      const now = clock.date()
+      const id = newId()
+      await tx.insert(VisitNote, { id, visitId: row.id, accountId: actor.accountId, text: input.text.trim(), at: now }, household)
+      await tx.audit({ subject: row.id, householdId: household.id, region: household.region, changed: [{ field: 'visit.note_added', before: null, after: id }] })
+      return this.#receipt(row, once, input, now)
+    })
+  }
+
+  /** By its author, whenever he finds that it was wrong. */
+  withdraw(actor: Actor, input: WithdrawVisit, once: Once): Promise<ReceiptView> {
+    return this.db.once(actor, 'visits.withdraw', once, async (tx) => {
+      const { household, row } = await this.#visit(tx, input)
+      const now = clock.date()
+      if (row.account_id !== actor.accountId) throw problem('visit.not_author')
+      if (row.withdrawn_at !== null) throw problem('visit.withdrawn')
+      await tx.change('UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET v.withdrawn_at = :now, v.withdrawn_reason = :reason, v.counts_on = NULL, v.version = v.version + 1 WHERE v.id = :visit AND h.id = :household',
+        { now, reason: input.reason, visit: row.id, household: household.id })
+      await tx.audit({ subject: row.id, householdId: household.id, region: household.region, reason: input.reason, changed: [{ field: 'visit.withdrawn', before: null, after: row.on_day }] })
+      await this.#recounted(tx, household, now)
+      return this.#receipt(row, once, input, now)
+    })
+  }
+
+  /** Once, by the household: whether it was so. */
+  confirm(actor: Actor, input: ConfirmVisit, once: Once): Promise<ReceiptView> {
+    return this.db.once(actor, 'visits.confirm', once, async (tx) => {
+      const { household, row } = await this.#visit(tx, input)
+      const now = clock.date()
+      if (row.withdrawn_at !== null) throw problem('visit.withdrawn')
+      if (row.confirmed_at !== null) throw problem('visit.confirmed')
+      await tx.change('UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET v.confirmed = :agree, v.confirmed_text = :text, v.confirmed_at = :now, v.version = v.version + 1 WHERE v.id = :visit AND h.id = :household',
+        { agree: input.agree ? 1 : 0, text: input.text?.trim() || null, now, visit: row.id, household: household.id })
+      await tx.audit({ subject: row.id, householdId: household.id, region: household.region, changed: [{ field: 'visit.confirmed', before: null, after: input.agree }] })
+      await tx.emit('visit.confirmed', { household: household.id, visit: row.id })
+      return this.#receipt(row, once, input, now)
+    })
+  }
+
+  async #household(tx: Tx, id: string): Promise<HouseholdRef> {
+    const household = await tx.household(id, true)
+    if (!household) throw problem('not_found')
+    return household
+  }
+
+  async #visit(tx: Tx, of: { id: string; visit: string }): Promise<{ household: HouseholdRef; row: VisitRow }> {
+    const household = await this.#household(tx, of.id)
+    const row = await this.visits.one(tx, household.id, of.visit)
+    if (!row) throw problem('not_found')
+    return { household, row }
+  }
+
+  async #refuseStrangers(tx: Tx, household: HouseholdRef, met: readonly string[]): Promise<void> {
+    if (met.length === 0) return
+    const known = new Set((await this.visits.members(tx, household.id)).map((member) => member.id))
+    if (!met.every((id) => known.has(id))) throw problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
+  }
+
+  async #recounted(tx: Tx, household: HouseholdRef, now: Date): Promise<void> {
+    await this.visits.recounted(tx, household, now, dayOfInstant(now.getTime()))
+    await tx.emit('card.stale', { households: [household.id] })
+  }
+
+  /** The number stays that of the visit; the hash is of this act. */
+  #receipt(row: VisitRow, once: Once, content: object, now: Date): ReceiptView {
+    return { id: row.id, number: row.receipt ?? '', hash: receiptHash(this.vault, { key: once.key, householdId: row.household_id, content, receivedAt: now }), receivedAt: clock.iso(now) }
+  }
+}
