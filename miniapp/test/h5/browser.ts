@@ -88,8 +88,8 @@ export class Visitor {
 
   async signIn(account: string, password = PASSWORD): Promise<this> {
     await this.go('pages/sign-in/index')
-    await this.page.getByLabel('账号').fill(account)
-    await this.page.getByLabel('密码').fill(password)
+    await this.page.getByLabel('账号', { exact: true }).fill(account)
+    await this.page.getByLabel('密码', { exact: true }).fill(password)
     await this.tap('登录')
     await this.page.waitForURL(/pages\/(home|household)\//)
     await this.quiet()

@@ -213,6 +213,17 @@ describe('leaving', () => {
   })
 })
 
+describe('我的', () => {
+  test('关怀版 turns by a tap anywhere on its cell, and stays', async () => {
+    const phone = await signedIn('helper')
+    phone.go('switchTab', { url: '/pages/me/index' })
+    await phone.shows('字大、按钮大')
+    await phone.tap('关怀版，字大、按钮大')
+    await phone.until(() => phone.wx.storage.get('large.other')?.data === 'yes', 'the choice is kept')
+    expect(phone.faults).toEqual([])
+  })
+})
+
 async function back(phone: Phone): Promise<Phone> {
   phone.go('navigateBack', {})
   await phone.shows('帮扶责任人')

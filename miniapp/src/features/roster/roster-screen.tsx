@@ -12,7 +12,7 @@ import { keptRows } from '../../data/kept-rows'
 import { useLasting, useOnline } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
 import { homeKind } from '../../session/tabs'
-import { useSession } from '../../session/session'
+import { useCan, useSession } from '../../session/session'
 import { presses } from '../../ui/aria'
 import { Card, Icon, Pick } from '../../ui/basics'
 import { Field } from '../../ui/field'
@@ -79,6 +79,7 @@ function Roster({ region, inner, due }: RosterProps) {
 }
 
 function Rows({ list, today, filter, searching }: { list: RosterList; today: string; filter: Filter; searching: boolean }) {
+  const requests = useCan('household.request')
   const slow = useLasting(list.blocks === null && !list.failure && !list.waiting)
   if (list.blocks === null) {
     if (list.failure || list.waiting) return <Empty icon="off" tone="warn" title={list.failure?.title ?? '没有信号'} lines={[list.failure?.detail ?? '有信号后会自动打开。']} act={{ text: '再试一次', run: list.retry, icon: 'refresh' }} />
@@ -89,7 +90,9 @@ function Rows({ list, today, filter, searching }: { list: RosterList; today: str
       ? <Empty icon="search" title="没有找到" lines={['可能不在您负责的范围。', '换姓名开头的几个字，或输 8 位数字。']} />
       : filter.kind === 'due'
         ? <Empty icon="check" tone="done" title={`没有${NEED_WORD[filter.need]}的户`} lines={[filter.need === 'overdue' ? '该走访的都走到了。' : '这一周里没有到期的。']} />
-        : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
+        : requests
+          ? <Empty icon="lock" title="只列您写明理由查过的户" lines={['要看一户，到首页写明理由。', '开放一天，过后从这里收起。']} />
+          : <Empty icon="roster" title="这里没有户" lines={['换一个条件看看。']} />
   }
   const oneVillage = inOneVillage(list.blocks.flat())
   return (
