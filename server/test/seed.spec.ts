@@ -1,5 +1,5 @@
 // The demo county on a real database: whole, plausible, the same on every machine, never twice, never in production.
-import { ageOn, addDays } from '@onecard/shared/rules/day'
+import { ageOn } from '@onecard/shared/rules/day'
 import { isCode } from '@onecard/shared/rules/household-code'
 import { isNumber } from '@onecard/shared/rules/household-number'
 import { checkCertificate } from '@onecard/shared/rules/id-number'
@@ -204,4 +204,14 @@ it('leaves a database alone that holds somebody’s own households, and refuses 
   const before = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
   try { await expect(seedDemo(other, vault, county, { perVillage: 1 })).rejects.toThrow(/production/) } finally { process.env.NODE_ENV = before }
+})
+
+it('has changes of the record behind it, some that wait, and one conflict in a village', async () => {
+  const states = Object.fromEntries((await rows<{ state: string; n: string }>('SELECT c.state, COUNT(*) AS n FROM record_change c JOIN household h ON h.id = c.household_id GROUP BY c.state')).map((row) => [row.state, Number(row.n)]))
+  expect(states).toEqual({ effective: expect.any(Number), proposed: 91, conflict: 91 })
+  expect(states.effective).toBeGreaterThan(91)
+  // What took effect is what the record says, and no later than today.
+  const [{ n }] = await rows<{ n: string }>(`SELECT COUNT(*) AS n FROM record_change c JOIN record_change_field f ON f.change_id = c.id JOIN household h ON h.id = c.household_id
+    WHERE c.state = 'effective' AND ((f.field = 'fuel' AND f.new_value <> h.fuel) OR (f.field = 'toilet' AND f.new_value <> h.toilet) OR (f.field = 'roadToDoor' AND f.new_value <> h.road_to_door) OR c.effective_on > '${today}' OR c.effective_on < h.recorded_since)`)
+  expect(Number(n)).toBe(0)
 })

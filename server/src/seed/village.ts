@@ -6,6 +6,7 @@ import { numberFromBody } from '@onecard/shared/rules/household-number'
 import { addMonths, periodOf, periodsBetween } from '@onecard/shared/rules/period'
 import type { Role } from '@onecard/shared/roles'
 import { refreshDue } from '../features/regions'
+import { ChangeRows } from '../features/households'
 import { clock } from '../kernel/clock'
 import type { County } from '../kernel/county'
 import { Rows, type HouseTx } from '../kernel/db'
@@ -13,6 +14,7 @@ import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
 import { AccountRows, type DemoAccount } from './accounts'
 import type { Certificates } from './certificates'
+import { planChanges, RECORDED_DAYS } from './change-plan'
 import { planMeasures, planSteps, planVisits } from './help-plan'
 import { planHousehold, type HouseholdPlan } from './household-plan'
 import { planEntries } from './income-plan'
@@ -53,7 +55,7 @@ const HOUSEHOLD_COLUMNS = [
   'arable', 'irrigated', 'forest', 'reforested', 'orchard', 'pasture', 'water', 'house_area', 'house_structure', 'danger_house', 'danger_level', 'repair_year',
   'safe_water', 'live_power', 'work_power', 'tv', 'toilet', 'road_distance', 'road_to_door', 'fuel', 'cooperative', 'lead_firm', 'leader',
   'monitor_type', 'risk_status', 'risk_found_on', 'phone_sealed', 'phone_index', 'bank_name', 'bank_card_sealed', 'position_confirmed',
-  'last_visit_on', 'per_capita_fen', 'below_line', 'version', 'created_at', 'updated_at'] as const
+  'last_visit_on', 'per_capita_fen', 'below_line', 'recorded_since', 'version', 'created_at', 'updated_at'] as const
 const MEMBER_COLUMNS = [
   'id', 'household_id', 'member_no', 'name', 'relation', 'sex', 'birth_date', 'certificate_type', 'certificate_sealed', 'certificate_index', 'ethnicity', 'political_status',
   'education', 'student_status', 'health', 'disability_category', 'disability_level', 'disability_year', 'labour', 'work_place', 'employer', 'work_months', 'job_channel',
@@ -81,8 +83,10 @@ export class VillageWriter {
   readonly #cadres: AccountRows
   readonly #random: Prng
   readonly #ids: string[] = []
+  readonly #changes: ChangeRows
   constructor(private readonly world: World, private readonly region: string, private readonly index: number) {
     this.#cadres = new AccountRows(world.vault, addDays(world.today, -900))
+    this.#changes = new ChangeRows(world.vault)
     this.#random = prng(seedOf(index, 1))
   }
 
@@ -97,6 +101,7 @@ export class VillageWriter {
     if (!tx) return
     await this.#cadres.flush(tx)
     await this.#tables.flush(tx)
+    await this.#changes.flush(tx)
     await refreshDue(tx, this.#ids, this.world.today)
   }
 
@@ -139,6 +144,10 @@ export class VillageWriter {
     const { lastVisit, perCapita, below } = world.history === 'none' ? { lastVisit: null, perCapita: null, below: null } : this.#history(id, plan, ids, random, helper, cadres)
     this.#pair(id, random, helper, cadres)
     this.#household(id, serial, plan, random, lastVisit, perCapita, below)
+    if (world.history !== 'none') {
+      const seed = { plan, members: ids, phone: householdPhone(serial), today: world.today, helper, clerk: cadres.clerk, secretary: cadres.secretary }
+      for (const change of planChanges(seed, prng(seedOf(this.index, n, 11)), n)) this.#changes.add(id, change)
+    }
     if (n === 0) this.#householdAccount(id, serial)
   }
 
@@ -157,7 +166,7 @@ export class VillageWriter {
       land.arable, land.irrigated, land.forest, land.reforested, land.orchard, land.pasture, land.water, house.area, house.structure, house.danger, house.level, house.repairYear,
       plan.safeWater, true, true, true, plan.toilet, plan.roadDistance, plan.roadToDoor, plan.fuel, plan.cooperative, plan.leadFirm, plan.leader,
       plan.monitor?.type ?? null, plan.monitor?.risk ?? null, plan.monitor?.foundOn ?? null, vault.seal('household.phone', id, phone), vault.index('phone', phone),
-      '农村信用社', vault.seal('household.bank_card', id, `6299${String(serial).padStart(15, '0')}`), false, lastVisit, perCapita, below, 1, clock.date(), clock.date()])
+      '农村信用社', vault.seal('household.bank_card', id, `6299${String(serial).padStart(15, '0')}`), false, lastVisit, perCapita, below, this.world.history === 'none' ? null : addDays(this.world.today, -RECORDED_DAYS), 1, clock.date(), clock.date()])
   }
 
   #member(householdId: string, serial: number, i: number, p: HouseholdPlan['people'][number] & { certificate: string; birthDate: string }, ethnicity: string, random: Prng): string {
