@@ -12,6 +12,7 @@ import { Pairing } from '../src/features/households/pairing.entity'
 import { Step } from '../src/features/households/step.entity'
 import { Entry } from '../src/features/ledger/entry.entity'
 import { Measure } from '../src/features/measures/measure.entity'
+import { refreshDue } from '../src/features/regions'
 import { Visit } from '../src/features/visits/visit.entity'
 import { clock } from '../src/kernel/clock'
 import type { HouseTx } from '../src/kernel/db'
@@ -84,6 +85,7 @@ export async function addHouseholds(tx: HouseTx, vault: Vault, wishes: Wish[]): 
   })
   const tables = [[Household, households], [Member, lists.members], [HouseholdCode, lists.codes], [Pairing, lists.pairings], [Entry, lists.entries], [Measure, lists.measures], [Visit, lists.visits], [Step, lists.steps]] as const
   for (const [entity, rows] of tables) for (let i = 0; i < rows.length; i += 200) await tx.insert(entity as never, rows.slice(i, i + 200) as never)
+  await refreshDue(tx, facts.map((h) => h.id), clock.today())
   return facts
 }
 

@@ -4,6 +4,7 @@ import { addDays } from '@onecard/shared/rules/day'
 import type { TotalsView } from '@onecard/shared/contract/county.views'
 import { clock } from '../src/kernel/clock'
 import { loadCounty } from '../src/kernel/county'
+import { refreshDue } from '../src/features/regions'
 import type { Who } from './actors'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
@@ -22,12 +23,17 @@ beforeAll(async () => {
   await set('below_line = 1 WHERE id IN (?)', [[ids[0], ids[1], ids[2], ids[6]]])
   await set("state = '15' WHERE id IN (?)", [ids.slice(0, 5)])
   await set("cause_main = '03' WHERE id IN (?)", [ids.slice(0, 2)])
-  await set('last_visit_on = ? WHERE id IN (?)', [addDays(today, -32), [ids[0], ids[6], ids[7]]])
-  await set('last_visit_on = ? WHERE id = ?', [addDays(today, -31), ids[1]])
+  // After exit once a quarter, before it once a month.
+  await set('last_visit_on = ? WHERE id = ?', [addDays(today, -93), ids[0]])
+  await set('last_visit_on = ? WHERE id IN (?)', [addDays(today, -32), [ids[6], ids[7]]])
+  await set('last_visit_on = ? WHERE id = ?', [addDays(today, -92), ids[1]])
   await set('last_visit_on = ? WHERE id = ?', [today, ids[2]])
+  await due(ids)
 })
 afterAll(() => world.close())
 
+/** After facts were set by hand. */
+const due = (ids: string[]) => refreshDue(world.db.everywhere('a test set facts by hand'), ids, today)
 const as = async (who: Who) => ({ token: await world.token(who) })
 const regions = async (who: Who, under?: string) => world.call(county.regions, { under }, await as(who))
 const totals = async (who: Who, region?: string) => world.call(county.totals, { region }, await as(who))
@@ -37,7 +43,7 @@ describe('county', () => {
   test('tells anybody the facts that a phone needs, and nothing of persons', async () => {
     const { status, body, text } = await world.call(county.get, {})
     expect(status).toBe(200)
-    expect(body).toMatchObject({ name: '盖州市', region: '210881', today, cardYear: { startMonth: 10 }, visit: { overdueDays: 31 }, demo: false })
+    expect(body).toMatchObject({ name: '盖州市', region: '210881', today, cardYear: { startMonth: 10 }, visit: { rules: loadCounty().settings.visit.rules }, demo: false })
     expect(body.lines).toContainEqual({ year: 2020, fen: loadCounty().line(2020)?.fen })
     expect(body.lists.causes).toContainEqual({ code: '01', label: '因病' })
     for (const h of Object.values(world.households)) expect(text).not.toContain(h.headName)
@@ -120,11 +126,14 @@ describe('totals', () => {
       { region: LAND.villageC, headName: '样新结', helper: { accountId: world.people.helper3.accountId, unitId: null } }, { region: LAND.villageC, headName: '样无帮' },
     ])
     await world.asOwner((owner) => owner.query('UPDATE pairing SET from_day = ? WHERE household_id = ?', [addDays(today, -31), fresh.id]))
+    await due([fresh.id])
     expect((await totals('county_office', LAND.villageC)).body.overdue).toBe(1)
     // An old visit by the helper before does not make the new one late.
     await world.asOwner((owner) => owner.query('UPDATE household SET last_visit_on = ? WHERE id IN (?)', [addDays(today, -90), [fresh.id, alone.id]]))
+    await due([fresh.id, alone.id])
     expect((await totals('county_office', LAND.villageC)).body.overdue).toBe(2)
     await world.asOwner((owner) => owner.query("UPDATE household SET state = '20' WHERE id IN (?)", [[paired.id, fresh.id, alone.id]]))
+    await due([paired.id, fresh.id, alone.id])
     expect((await totals('county_office', LAND.villageC)).body).toMatchObject({ households: 1, overdue: 0 })
   })
 

@@ -5,6 +5,8 @@ import type { Place } from './world'
 export const VILLAGE: Role[] = ['village_clerk', 'village_secretary', 'village_team', 'first_secretary']
 export const TOWNSHIP: Role[] = ['township_officer', 'township_leader']
 const OFFICES: Role[] = [...VILLAGE, ...TOWNSHIP, 'county_office']
+/** Who decides on changes of the record. */
+const DECIDERS: Role[] = ['village_secretary', 'first_secretary', ...TOWNSHIP, 'county_office']
 const NO_HOUSEHOLD: Role[] = ['system_admin', 'auditor']
 /** See a household only because they are tied to it. */
 const TIED: Role[] = ['household', 'helper', 'unit_manager', 'prefecture_office']
@@ -80,6 +82,38 @@ export const EXPECTED: Record<string, Expected> = {
   'households.pairings': household(200, TIED, OF_LAND),
   'households.pair': household(201, ['unit_manager'], ['county_office']),
   'households.unpair': household(204, ['unit_manager'], ['county_office']),
+
+  'changes.catalogue': single(200, ['helper', ...OFFICES]),
+  'changes.values': household(200, ['helper'], OFFICES),
+  'changes.propose': household(201, ['helper'], OFFICES),
+  'changes.list': household(200, TIED, OF_LAND),
+  'changes.queue': { cells: REGION_CELLS, grid: { '200 200 200': DECIDERS, '403 403 403': but(...DECIDERS) } },
+  'changes.decide': household(201, [], DECIDERS),
+  // Whoever may propose may withdraw what he proposed himself.
+  'changes.withdraw': household(201, ['helper'], OFFICES),
+  'history.on': household(200, TIED, OF_LAND),
+  'history.differences': household(200, TIED, OF_LAND),
+
+  'visits.record': household(201, ['helper'], [...OFFICES, 'acceptance_group']),
+  'visits.list': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'visits.get': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'visits.correct': household(200, ['helper'], [...OFFICES, 'acceptance_group']),
+  'visits.addNote': household(201, ['helper'], [...OFFICES, 'acceptance_group']),
+  'visits.withdraw': household(201, ['helper'], [...OFFICES, 'acceptance_group']),
+  'visits.confirm': household(201, ['household'], []),
+  'visits.due': { cells: REGION_CELLS, grid: { '200 200 200': ['helper', 'unit_manager', ...OFFICES], '403 403 403': but('helper', 'unit_manager', ...OFFICES) } },
+  'visits.calendar': single(200, ['helper', ...OFFICES, 'acceptance_group']),
+  'visits.manifest': { cells: ['any'], grid: { 200: ALL } },
+  'visits.positions': { cells: REGION_CELLS, grid: { '200 200 200': VILLAGE, '403 403 403': but(...VILLAGE) } },
+  'visits.decidePosition': household(204, [], VILLAGE),
+  'burden.report': { cells: ['any'], grid: { 204: ALL } },
+  'burden.get': single(200, ['county_office']),
+
+  // Photos are seen by those who read visits; the household sends its own of what it reports.
+  'photos.start': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'photos.append': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'photos.link': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'files.get': { cells: ['an address', 'forged'], grid: { '200 404': ALL } },
 
   'codes.issue': { cells: ['inside', 'outside'], grid: { '201 404': ['village_secretary', ...TOWNSHIP, 'county_office'], '403 403': but('village_secretary', ...TOWNSHIP, 'county_office') } },
   'codes.reissue': household(201, [], OFFICES),

@@ -3,6 +3,8 @@ import { allOperations, operations, type Operation } from '@onecard/shared/opera
 import { ROLE_IDS, type Role } from '@onecard/shared/roles'
 import { Proposal } from '../src/features/accounts/account.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
+import { ChangeRows } from '../src/features/households'
+import { Visit } from '../src/features/visits/visit.entity'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
 import { newId } from '../src/kernel/ids'
@@ -20,7 +22,7 @@ type Case = (role: Role) => Record<string, Cell>
 
 const AT_ONCE = 8
 /** Writes that take a household of their own for each cell. */
-const CLONES = 5
+const CLONES = 12
 const OF_HOUSEHOLDS = ['inside', 'other', 'outside', 'none'] as const
 type HouseholdCell = (typeof OF_HOUSEHOLDS)[number]
 
@@ -80,6 +82,26 @@ const sessionIdOf = async (role: Role): Promise<string> => {
 }
 const pairingOf = async (household: HouseholdFacts): Promise<string> =>
   (await world.rows<{ id: string }>('SELECT id FROM pairing WHERE household_id = :id', { id: household.id }))[0]?.id ?? newId()
+/** A change of a plain household that waits, by somebody. */
+async function changeOf({ id }: HouseholdFacts, author: Role): Promise<string> {
+  const rows = new ChangeRows(world.vault)
+  const change = newId()
+  rows.add(id, {
+    id: change, kind: 'fields', memberId: null, state: 'proposed', reason: '因病致贫，有住院证明', authorId: world.people[author].accountId, authorRole: author, madeOn: 1, tookEffectIn: null,
+    fields: [{ of: 'household', memberId: null, field: 'causeMain', before: '01', after: '02' }],
+  })
+  await world.db.everywhere('a test puts a change there').write((tx) => rows.flush(tx))
+  return change
+}
+/** Its own visit for each cell, by the asker. `places`: three at the house, so that there is something to decide. */
+async function visitOf({ id, region }: HouseholdFacts, role: Role, places = 1): Promise<string> {
+  const rows = Array.from({ length: places }, (_, n) => ({
+    id: newId(), householdId: id, accountId: world.people[role].accountId, onDay: clock.today(), kind: '05', met: null, note: '', topics: null, receivedAt: clock.date(), countsOn: clock.today(), longitude: '122.35', latitude: `40.4000${n}`, positionSystem: 'wgs84', accuracy: 9, atHouse: true,
+  }))
+  if (region) await world.db.everywhere('a test puts visits there').write((tx) => tx.insert(Visit, rows))
+  return rows[0].id
+}
+const plainVisit = () => ({ kind: '05', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
 let serial = 0
 
 /** Reads first: writes add households, and lists are then longer than a page. */
@@ -112,6 +134,19 @@ const READS: Record<string, Case> = {
   }),
   'households.card': ofHousehold((h) => ({ id: h.id })),
   'households.pairings': ofHousehold((h) => ({ id: h.id })),
+  'changes.catalogue': any({}),
+  'changes.values': ofHousehold((h) => ({ id: h.id })),
+  'changes.list': ofHousehold((h) => ({ id: h.id })),
+  'changes.queue': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'history.on': ofHousehold((h) => ({ id: h.id, on: clock.today() })),
+  'history.differences': ofHousehold((h) => ({ id: h.id, from: '2020-01-01', to: clock.today() })),
+  'visits.list': ofHousehold((h) => ({ id: h.id })),
+  'visits.get': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role) })),
+  'visits.due': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'visits.calendar': any({ month: clock.today().slice(0, 7) }),
+  'visits.manifest': any({ entries: [], photos: [] }),
+  'visits.positions': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'burden.get': any({}),
   'codes.get': ofHousehold((h) => ({ id: h.id })),
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
@@ -143,8 +178,18 @@ const WRITES: Record<string, Case> = {
   'proposals.withdraw': (role) => ({ any: { input: async () => ({ id: await proposed(role) }) }, none: { input: { id: newId() } } }),
   'households.reveal': ofHousehold((h) => ({ id: h.id, member: h.members[0].id, field: 'certificate', reason: '核对低保申请材料' })),
   'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
+  'visits.record': ofHousehold((h) => ({ id: h.id, ...plainVisit(), sentAt: clock.iso(clock.now()), photos: [] })),
+  'visits.correct': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), version: 1, ...plainVisit() })),
+  'visits.addNote': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), text: '补充一句' })),
+  'visits.withdraw': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), reason: '记错了人家' })),
+  'visits.confirm': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), agree: true })),
+  'visits.decidePosition': ofHousehold(async (h, role) => { await visitOf(h, role, 3); return { id: h.id, confirm: true } }, fresh),
+  'burden.report': any({ flow: 'visit', taps: 4, seconds: 20, askedTwice: 0 }),
   'households.pair': ofHousehold((h) => ({ id: h.id, account: 'helper3' }), fresh),
   'households.unpair': ofHousehold(async (h) => ({ id: h.id, pairing: await pairingOf(h), reason: '工作调动离开' }), fresh),
+  'changes.propose': ofHousehold((h) => ({ id: h.id, version: 1, kind: 'fields', fields: [{ field: 'fuel', before: null, after: '03' }], reason: '入户核对后更正' }), fresh),
+  'changes.decide': ofHousehold(async (h) => ({ id: h.id, change: await changeOf(h, 'auditor'), approve: true, version: 1 }), fresh),
+  'changes.withdraw': ofHousehold(async (h, role) => ({ id: h.id, change: await changeOf(h, role) }), fresh),
   'codes.issue': (role) => ({
     inside: { input: { region: landOf(role).length < 9 ? LAND.villageC : landOf(role) } }, outside: { input: { region: outsideLandOf(role).length < 9 ? LAND.neighbourVillage : outsideLandOf(role) } },
   }),
@@ -243,7 +288,7 @@ describe('the matrix', () => {
 
   test('outside and none are told apart by nothing but the request id', () => {
     const plain = (text: string): string => text.replace(/"requestId":"[^"]*"/, '')
-    for (const name of ['households.card', 'households.pairings', 'households.reveal', 'codes.get', 'codes.reissue', 'households.pair', 'scans.create']) {
+    for (const name of ['households.card', 'households.pairings', 'changes.list', 'changes.values', 'changes.propose', 'changes.decide', 'changes.withdraw', 'history.on', 'history.differences', 'households.reveal', 'codes.get', 'codes.reissue', 'households.pair', 'scans.create']) {
       for (const role of ROLE_IDS) {
         const [outside, nobody] = ['outside', 'none'].map((cell) => asked.find((a) => a.name === name && a.role === role && a.cell === cell)?.answer)
         expect([name, role, plain(outside?.text ?? '')]).toEqual([name, role, plain(nobody?.text ?? '-')])

@@ -42,10 +42,10 @@ test.each([1, 7, 46, 200])('pages of %i by id hold everybody once, in order', as
   expect(await pages({ limit })).toEqual(all().sort())
 })
 
-test.each([1, 7, 50])('pages of %i by the last visit: never visited first, then the longest ago', async (limit) => {
+test.each([1, 7, 50])('pages of %i by the due day: longest over first, what is not due last', async (limit) => {
   const ids = await pages({ limit, sort: 'due' })
   expect([...ids].sort()).toEqual(all().sort())
-  const days = new Map((await list({})).map((row) => [row.id, row.lastVisitOn ?? '']))
+  const days = new Map((await list({})).map((row) => [row.id, row.dueOn ?? '9999-12-31']))
   const inOrder = ids.map((id) => `${days.get(id)} ${id}`)
   expect(inOrder).toEqual([...inOrder].sort())
 })

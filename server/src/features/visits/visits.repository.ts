@@ -25,7 +25,7 @@ const COLUMNS = ['id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 
   'raised', 'photos', 'longitude', 'latitude', 'position_system', 'accuracy', 'at_house', 'signature_sealed', 'receipt', 'receipt_hash'] as const satisfies readonly (keyof NewVisit)[]
 
 /** Members who were met belong to the household, or nothing is written. */
-const MET = '(SELECT COUNT(*) FROM member m WHERE m.household_id = h.id AND m.id IN (:met)) = :metCount'
+const MET = '(SELECT COUNT(*) FROM member m WHERE m.household_id = h.id AND m.id IN (:members)) = :memberCount'
 const INSERT = `INSERT INTO visit (household_id, ${COLUMNS.join(', ')}) SELECT h.id, ${COLUMNS.map((column) => `:${column}`).join(', ')} FROM household h WHERE h.id = :household AND {scope:h} AND ${MET}`
 
 const LATER = 'GREATEST(COALESCE(h.last_visit_on, :on), :on)'
@@ -52,7 +52,7 @@ export class Visits {
 
   /** Answers whether it was written: not when somebody met is not of this household. Throws on a receipt that the household has already. */
   async insert(tx: Tx, household: string, visit: NewVisit, met: readonly string[]): Promise<boolean> {
-    return await tx.change(INSERT, { household, ...visit, met, metCount: new Set(met).size }) === 1
+    return await tx.change(INSERT, { household, ...visit, members: met, memberCount: new Set(met).size }) === 1
   }
 
   async visited(tx: Tx, household: HouseholdRef, on: string, places: number, now: Date, today: string): Promise<void> {
