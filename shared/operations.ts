@@ -12,6 +12,8 @@ import type * as changes from './contract/changes.requests'
 import type * as changeViews from './contract/changes.views'
 import type * as imports from './contract/imports.requests'
 import type * as importViews from './contract/imports.views'
+import type * as photos from './contract/photos.requests'
+import type * as photoViews from './contract/photos.views'
 import type * as visits from './contract/visits.requests'
 import type * as visitViews from './contract/visits.views'
 import type * as sync from './contract/sync.requests'
@@ -25,7 +27,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  * `path` is relative to `/api/v1`, with `:name` for path parameters, which are taken from the input of the same name.
  * Everything else of the input goes into the query (GET, DELETE) or the JSON body (POST, PUT).
  * `status` is that of success. `household` names the input field that holds a household id, `region` one that holds a
- * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart.
+ * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart. `raw`: it is bytes.
  * `keyed`: the call carries an `Idempotency-Key` (UUID, version 7) and is applied once, however often it arrives.
  * `etag`: answers carry an ETag and If-None-Match is honoured with 304.
  */
@@ -38,6 +40,7 @@ export interface Operation<In, Out> {
   readonly region?: string
   readonly picture?: boolean
   readonly upload?: boolean
+  readonly raw?: boolean
   readonly etag?: boolean
   readonly keyed?: boolean
   /** Problem codes that a client should expect besides the common ones. */
@@ -117,9 +120,22 @@ export const operations = {
     confirm: op<visits.ConfirmVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/confirmation', 'visit.confirm', { household: 'id', keyed: true, problems: ['visit.withdrawn', 'visit.confirmed'] }),
     due: op<visits.ListDue, Page<visitViews.DueItem>>('GET', 'due-visits', 'visit.due', { region: 'region' }),
     calendar: op<visits.GetVisitCalendar, visitViews.CalendarView>('GET', 'visit-calendar', 'visit.write'),
-    manifest: op<visits.CompareManifest, visitViews.ManifestView>('POST', 'manifests', 'self', { status: 200 }),
+    /** Photos count as arrived where the asker may still see their household. */
+    manifest: op<visits.CompareManifest, visitViews.ManifestView>('POST', 'manifests', 'household.read', { status: 200 }),
     positions: op<visits.ListPositions, Page<visitViews.PositionView>>('GET', 'position-proposals', 'position.confirm', { region: 'region' }),
     decidePosition: op<visits.DecidePosition, Nothing>('POST', 'households/:id/position', 'position.confirm', { household: 'id', status: 204, keyed: true, problems: ['position.none'] }),
+  },
+  photos: {
+    /** Answers how much of it has arrived; the same photo of the same household is one. */
+    start: op<photos.StartPhoto, photoViews.UploadView>('POST', 'households/:id/photos', 'photo.write', { household: 'id', keyed: true, problems: ['photo.too_large', 'photo.damaged'] }),
+    /** Bytes from `offset` on; with the last of them the photo is checked and kept. A repeat is told the offset that is due. */
+    append: op<photos.AppendPhoto, photoViews.UploadView>('PUT', 'households/:id/photos/:photo/bytes/:offset', 'photo.write', {
+      household: 'id', raw: true, problems: ['photo.offset', 'photo.too_large', 'photo.damaged', 'photo.not_picture', 'photo.too_many_pixels'],
+    }),
+    link: op<photos.LinkPhoto, photoViews.PhotoLinkView>('GET', 'households/:id/photos/:photo/link', 'photo.read', { household: 'id', problems: ['photo.awaited'] }),
+  },
+  files: {
+    get: op<photos.OpenFile, Nothing>('GET', 'files/:token', 'public', { picture: true }),
   },
   burden: {
     report: op<visits.ReportBurden, Nothing>('POST', 'burden', 'self', { status: 204 }),

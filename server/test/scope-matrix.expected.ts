@@ -103,7 +103,7 @@ export const EXPECTED: Record<string, Expected> = {
   'visits.confirm': household(201, ['household'], []),
   'visits.due': { cells: REGION_CELLS, grid: { '200 200 200': ['helper', 'unit_manager', ...OFFICES], '403 403 403': but('helper', 'unit_manager', ...OFFICES) } },
   'visits.calendar': single(200, ['helper', ...OFFICES, 'acceptance_group']),
-  'visits.manifest': { cells: ['any'], grid: { 200: ALL } },
+  'visits.manifest': single(200, but(...NO_HOUSEHOLD)),
   'visits.positions': { cells: REGION_CELLS, grid: { '200 200 200': VILLAGE, '403 403 403': but(...VILLAGE) } },
   'visits.decidePosition': household(204, [], VILLAGE),
   'burden.report': { cells: ['any'], grid: { 204: ALL } },

@@ -230,6 +230,18 @@ describe('afterwards', () => {
   })
 })
 
+describe('photos', () => {
+  test('are announced with the visit, each once, and wait for their bytes', async () => {
+    const photos = ['b', 'c', 'd'].map((letter) => ({ sha256: letter.repeat(64), bytes: 123_456, takenAt: iso(clock.now() - HOUR) }))
+    const id = await recorded({ photos })
+    expect((await get(id)).body.photos.map(({ sha256, state }) => [sha256, state])).toEqual(photos.map(({ sha256 }) => [sha256, 'awaited']))
+    const again = await recorded({ photos: photos.slice(1) })
+    expect((await get(again)).body.photos).toHaveLength(2)
+    expect(await count('photo', 'household_id = :id', { id: home().id })).toBe(3)
+    expect((await record({ photos: Array.from({ length: 10 }, (_, n) => ({ ...photos[0], sha256: String(n).repeat(64) })) })).problem.errors?.[0]).toMatchObject({ field: 'photos' })
+  })
+})
+
 describe('手机清单', () => {
   test('keys that arrived come back with their receipts, others are missing; another account\'s keys are nobody\'s', async () => {
     const [kept, lost] = [randomUUID(), randomUUID()]

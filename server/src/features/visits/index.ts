@@ -20,7 +20,7 @@ import { VisitsService } from './visits.service'
     { provide: VisitsService, inject: [Visits, Vault, ReadRecorder], useFactory: (visits: Visits, vault: Vault, reads: ReadRecorder) => new VisitsService(visits, county, vault, reads) },
     { provide: DueService, inject: [Database], useFactory: (db: Database) => new DueService(db, county) },
     { provide: PositionsService, inject: [Database], useFactory: (db: Database) => new PositionsService(db, county) },
-    { provide: ManifestService, inject: [Database], useFactory: (db: Database) => new ManifestService(db, async () => new Set()) },
+    { provide: ManifestService, inject: [Database], useFactory: (db: Database) => new ManifestService(db) },
     { provide: DueKeeper, inject: [Database], useFactory: (db: Database) => new DueKeeper(db, county) },
   ],
 })

@@ -3,6 +3,7 @@ import type { CompareManifest } from '@onecard/shared/contract/visits.requests'
 import type { ManifestView } from '@onecard/shared/contract/visits.views'
 import type { Actor } from '../../kernel/auth'
 import type { Database } from '../../kernel/db'
+import { storedHashes } from '../photos'
 
 /** Short number of an answer, where it carries one. */
 function receiptOf(answer: unknown): string | undefined {
@@ -11,10 +12,10 @@ function receiptOf(answer: unknown): string | undefined {
 }
 
 export class ManifestService {
-  constructor(private readonly db: Database, private readonly stored: (actor: Actor, hashes: readonly string[]) => Promise<ReadonlySet<string>>) {}
+  constructor(private readonly db: Database) {}
 
   async compare(actor: Actor, { entries, photos }: CompareManifest): Promise<ManifestView> {
-    const [answers, stored] = await Promise.all([this.db.answered(actor, [...new Set(entries)]), this.stored(actor, [...new Set(photos)])])
+    const [answers, stored] = await Promise.all([this.db.answered(actor, [...new Set(entries)]), storedHashes(this.db.read(actor), photos)])
     return {
       received: [...answers].map(([key, answer]) => { const receipt = receiptOf(answer); return { key, ...(receipt && { receipt }) } }),
       missingEntries: [...new Set(entries)].filter((key) => !answers.has(key)), missingPhotos: [...new Set(photos)].filter((hash) => !stored.has(hash)),

@@ -11,6 +11,7 @@ import type { Once } from '../../kernel/http/once'
 import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
+import { announcePhotos } from '../photos'
 import { ACCURATE_METRES } from './place'
 import { drawReceipt, receiptHash } from './receipt'
 import { changedFields, factColumns, refuseFacts, restColumns } from './visit-facts'
@@ -36,6 +37,7 @@ export class RecordingService {
         ...facts, ...restColumns(input, now), id, account_id: actor.accountId, received_at: now, version: 1, receipt: '', receipt_hash: hash,
         signature_sealed: input.signature ? this.vault.seal('visit.signature', id, input.signature) : null,
       }, input.met)
+      await announcePhotos(tx, household, input.photos)
       await this.visits.visited(tx, household, facts.counts_on, input.place && input.atHouse && input.place.accuracy <= ACCURATE_METRES ? 1 : 0, now, today)
       await tx.audit({ subject: id, householdId: household.id, region: household.region, changed: [{ field: 'visit', before: null, after: input.kind }] })
       await tx.emitAll([['card.stale', { households: [household.id] }], ['visit.recorded', { household: household.id, visit: id }]])

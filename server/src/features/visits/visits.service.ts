@@ -9,6 +9,7 @@ import type { Reader } from '../../kernel/db'
 import { pageOf } from '../../kernel/http/paging'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
+import { photosByHash } from '../photos'
 import { visitView, type Beside } from './visit.view'
 import type { HouseRow, VisitRow, Visits } from './visits.repository'
 
@@ -46,8 +47,10 @@ export class VisitsService {
   }
 
   async #beside(reader: Reader, house: HouseRow, rows: readonly VisitRow[]): Promise<Beside> {
-    const [members, notes] = await Promise.all([this.visits.members(reader, house.id), this.visits.notes(reader, house.id, rows.map((row) => row.id))])
-    return { house, notes, members: new Map(members.map(({ id, name }) => [id, name])), photos: new Map() }
+    const [members, notes, photos] = await Promise.all([
+      this.visits.members(reader, house.id), this.visits.notes(reader, house.id, rows.map((row) => row.id)), photosByHash(reader, house.id, rows.flatMap((row) => row.photos?.split(',') ?? [])),
+    ])
+    return { house, notes, members: new Map(members.map(({ id, name }) => [id, name])), photos }
   }
 }
 
