@@ -60,10 +60,12 @@ function certificate(birthYear: number, sex: '1' | '2', n: number): string {
 /** The latest leap year in which a child of 6 to 10 was born. */
 const childYear = (): number => Math.floor((Number(clock.today().slice(0, 4)) - 6) / 4) * 4
 
+/** Drawn so far: hundreds of ten million meet once in a hundred runs. */
+const drawn = new Set<string>()
 export function freshNumber(): string {
   for (;;) {
     const number = numberFromBody(String(randomInt(10_000_000)).padStart(7, '0'))
-    if (number) return number
+    if (number && !drawn.has(number)) { drawn.add(number); return number }
   }
 }
 export const freshCode = (): string => codeFromBytes(randomBytes(10)) as string

@@ -1,10 +1,15 @@
 // Every operation × every role × inside, other household, outside, none: over real HTTP, 8 at a time, each write on a household of its own.
+import { createHash } from 'node:crypto'
 import { allOperations, operations, type Operation } from '@onecard/shared/operations'
 import { ROLE_IDS, type Role } from '@onecard/shared/roles'
 import { Proposal } from '../src/features/accounts/account.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { ChangeRows } from '../src/features/households'
 import { Visit } from '../src/features/visits/visit.entity'
+import { Photo } from '../src/features/photos/photo.entity'
+import { linkToken } from '../src/features/photos/links'
+import { objectOf } from '../src/features/photos/objects'
+import { FILES, type ObjectStore } from '../src/kernel/files'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
 import { newId } from '../src/kernel/ids'
@@ -102,6 +107,21 @@ async function visitOf({ id, region }: HouseholdFacts, role: Role, places = 1): 
   return rows[0].id
 }
 const plainVisit = () => ({ kind: '05', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
+/** Not the whole of it: enough to be taken. */
+const JPEG_BEGINS = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1])
+/** A photo of a household; its bytes have arrived, or are about to. */
+async function photoOf({ id }: HouseholdFacts, state: 'awaited' | 'stored'): Promise<string> {
+  const photo = newId()
+  await world.db.everywhere('a test puts a photo there').write((tx) => tx.insert(Photo, {
+    id: photo, householdId: id, sha256: createHash('sha256').update(photo).digest('hex'), bytes: 100, takenAt: clock.date(), state, accountId: world.people.helper.accountId, storedAt: null,
+  }))
+  return photo
+}
+async function fileToken(role: Role): Promise<string> {
+  const object = objectOf(world.vault, 'matrix')
+  await world.running.app.get<ObjectStore>(FILES).put(`${object}/thumb`, Buffer.from('picture'))
+  return linkToken(world.vault, { object, size: 'thumb', photoId: newId(), accountId: world.people[role].accountId }).token
+}
 let serial = 0
 
 /** Reads first: writes add households, and lists are then longer than a page. */
@@ -150,6 +170,8 @@ const READS: Record<string, Case> = {
   'codes.get': ofHousehold((h) => ({ id: h.id })),
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
+  'photos.link': ofHousehold(async (h) => ({ id: h.id, photo: await photoOf(h, 'stored') })),
+  'files.get': (role) => ({ 'an address': { input: async () => ({ token: await fileToken(role) }) }, forged: { input: { token: 'AQAA' } } }),
   'imports.list': any({}),
   'imports.get': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
   'imports.problems': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
@@ -190,6 +212,8 @@ const WRITES: Record<string, Case> = {
   'changes.propose': ofHousehold((h) => ({ id: h.id, version: 1, kind: 'fields', fields: [{ field: 'fuel', before: null, after: '03' }], reason: '入户核对后更正' }), fresh),
   'changes.decide': ofHousehold(async (h) => ({ id: h.id, change: await changeOf(h, 'auditor'), approve: true, version: 1 }), fresh),
   'changes.withdraw': ofHousehold(async (h, role) => ({ id: h.id, change: await changeOf(h, role) }), fresh),
+  'photos.start': ofHousehold((h) => ({ id: h.id, sha256: createHash('sha256').update(`${++serial}`).digest('hex'), bytes: 100, takenAt: clock.iso(clock.now()) }), fresh),
+  'photos.append': (role) => Object.fromEntries(OF_HOUSEHOLDS.map((cell): [string, Cell] => [cell, { options: { bytes: JPEG_BEGINS }, input: async () => { const h = fresh(role, cell); return { id: h.id, photo: await photoOf(h, 'awaited'), offset: '0' } } }])),
   'codes.issue': (role) => ({
     inside: { input: { region: landOf(role).length < 9 ? LAND.villageC : landOf(role) } }, outside: { input: { region: outsideLandOf(role).length < 9 ? LAND.neighbourVillage : outsideLandOf(role) } },
   }),

@@ -1,7 +1,7 @@
 // Whoever comes or goes changes what the net is divided by: the figures of the list follow in the same transaction.
 import { clock } from '../../kernel/clock'
 import type { HouseholdRef, Tx } from '../../kernel/db'
-import { FullCards, gather } from '../cards'
+import { gather, type FullCards } from '../cards'
 
 export const IN_SCOPE = 'JOIN household h ON h.id = x.household_id AND {scope:h} WHERE x.household_id IN (:ids)'
 

@@ -1,5 +1,6 @@
 // The record of one household as plain values by field, and how a value goes back into its columns.
 import { changeField, type ChangeField } from '@onecard/shared/rules/change-fields'
+import { defect } from '../../kernel/defect'
 import type { Value } from '../../kernel/db'
 import type { Vault } from '../../kernel/vault'
 
@@ -34,7 +35,7 @@ export function columnsFor(vault: Vault, f: ChangeField, value: string | null, i
 /** Names are ours: an unknown one is a fault of the code or of an older row. */
 export function fieldOf(of: ChangeField['of'], name: string): ChangeField {
   const f = changeField(of, name)
-  if (!f) throw new Error(`no field ${of}.${name} in change-fields`)
+  if (!f) throw defect(`no field ${of}.${name} in change-fields`)
   return f
 }
 
