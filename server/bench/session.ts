@@ -2,6 +2,12 @@
 import { Sessions } from '../src/kernel/auth'
 import type { Database } from '../src/kernel/db'
 
+/** A session of the county office, and its account. */
+export async function officeToken(db: Database): Promise<{ token: string; account: string }> {
+  const [{ account_id: account }] = await db.everywhere('the bench signs in as the county office').select<{ account_id: string }>(`SELECT account_id FROM appointment WHERE role = 'county_office' ORDER BY id LIMIT 1`)
+  return { account, token: (await new Sessions(db, { production: false }).open(account, 'bench')).token }
+}
+
 /** Village → token of a session of its secretary. Opened as sign-in opens them; most accounts of the demo county have no password. */
 export async function secretaries(db: Database): Promise<Map<string, string>> {
   const sessions = new Sessions(db, { production: false })
