@@ -54,7 +54,12 @@ export class Cards {
     this.#wanted = []
     const values: string[] = []
     for (const { id, sight, within } of wanted) for (const land of within) values.push(id, sight, land)
-    this.db.prepared<(ReadyCard & { household_id: string; sight: string })[]>(readyText(values.length / PARAMETERS), values).then((rows) => {
+    // The last again up to a power of two: every number of conditions would be prepared anew on every connection.
+    const last = values.slice(-PARAMETERS)
+    let conditions = 1
+    while (conditions * PARAMETERS < values.length) conditions *= 2
+    while (values.length < conditions * PARAMETERS) values.push(...last)
+    this.db.prepared<(ReadyCard & { household_id: string; sight: string })[]>(readyText(conditions), values).then((rows) => {
       // Two may have asked for one household: each row is held against the scope of whoever gets it.
       for (const { id, sight, scope, found } of wanted) found(rows.find((row) => row.household_id === id && row.sight === sight && scope.covers(id, row.region)) ?? null)
     }, (error: unknown) => { for (const { failed } of wanted) failed(error) })
