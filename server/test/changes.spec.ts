@@ -279,7 +279,38 @@ describe('members', () => {
     expect(change.fields).toContainEqual({ field: 'head', label: '户主', before: head.name, after: wife.name })
     await decide('village_secretary', h, change)
     expect((await rowOf(h)).head_name).toBe(wife.name)
+    expect(await memberOf(head.id)).toMatchObject({ relation: '01', left_by: '08' })
+    expect((await list('village_secretary', h))[0].fields).toContainEqual({ field: 'head', label: '户主', before: head.name, after: wife.name })
     expect((await memberOf(wife.id)).relation).toBe('01')
+  })
+
+  test('another head among those who stay: the old one is told by his relation to the new', async () => {
+    const h = await fresh()
+    const [head, wife] = h.members
+    const [change] = (await propose('helper', h, { fields: [{ field: 'head', before: head.id, after: wife.id }] })).body.items
+    expect(change.state).toBe('proposed')
+    await decide('village_secretary', h, change)
+    expect([(await memberOf(head.id)).relation, (await memberOf(wife.id)).relation, (await rowOf(h)).head_name]).toEqual(['02', '01', wife.name])
+    expect((await propose('helper', h, { member: head.id, fields: [{ field: 'relation', after: '01' }] })).problem.errors?.[0].message).toBe('换户主请在“户主”一项里选人')
+  })
+
+  test('who marries in brings number and phone, sealed and found; nobody stands twice', async () => {
+    const h = await fresh()
+    const certificate = newCertificate('2')
+    const join: Wish = { kind: 'join', memberChange: '05', effectiveOn: clock.today(), reason: '儿子娶亲', fields: [{ field: 'name', after: '例新妇' }, { field: 'relation', after: '05' }, { field: 'sex', after: '2' }, { field: 'certificate', after: certificate }, { field: 'phone', after: '15400098888' }] }
+    expect((await propose('helper', h, { ...join, fields: join.fields?.map((f) => f.field === 'sex' ? { ...f, after: '1' } : f) })).problem.errors).toEqual([{ field: 'fields', message: '性别和证件号码不一致，请核对' }])
+    const [change] = (await propose('helper', h, join)).body.items
+    const { body } = await decide('village_secretary', h, change)
+    const row = await memberOf(body.member?.id as string)
+    expect([world.vault.open('member.certificate', row.id, row.certificate_sealed), world.vault.open('member.phone', row.id, row.phone_sealed), row.birth_date, row.certificate_type]).toEqual([certificate, '15400098888', '1976-02-29', '01'])
+    expect((await propose('village_clerk', world.households.a2, { ...join, version: 1 })).problem.errors?.[0].message).toContain('已经登记了')
+  })
+
+  test('the last one leaves: nobody is left to divide by, and there is no figure', async () => {
+    const [h] = await world.add([{ region: LAND.villageA, headName: `样独${++serial}` }])
+    const [change] = (await propose('village_clerk', h, { kind: 'leave', member: h.members[0].id, memberChange: '01', effectiveOn: clock.today(), reason: '老人去世，无其他家人', fields: [] })).body.items
+    expect((await decide('village_secretary', h, change)).status).toBe(201)
+    expect(await rowOf(h)).toMatchObject({ member_count: 0, per_capita_fen: null })
   })
 
   test('his phone no longer opens the household: bindings and sessions end in the same moment', async () => {
@@ -322,6 +353,9 @@ test('each reader sees what is his: children, health and reasons are not for all
   const { sensitive, lists } = (await world.call(changes.catalogue, {}, { token: await world.token('helper') })).body
   expect(sensitive).toEqual(expect.arrayContaining(['membership', 'household.causeMain', 'member.certificate']))
   expect(lists.fuel).toContainEqual({ code: '03', label: '煤炭' })
+  await world.settle()
+  const ways = await world.rows<{ role: string; way: string }>('SELECT role, way FROM household_read WHERE household_id = :id', { id: a1.id })
+  expect(ways).toEqual(expect.arrayContaining([{ role: 'helper', way: 'changes' }, { role: 'helper', way: 'form' }]))
 })
 
 let lastCertificate = ''

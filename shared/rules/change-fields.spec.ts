@@ -35,7 +35,7 @@ describe('who sees what of a change', () => {
   const shown = (f: ChangeField, sight: Sight, member?: { birthDate: string }, area?: string[]) => showField(f, as(sight, area), f.of === 'member' ? member ?? grown : undefined)
 
   test.each([
-    ['phone', 'household', 'office', 'full'], ['phone', 'household', 'unit', 'masked'], ['phone', 'household', 'prefecture', 'none'], ['bankCard', 'household', 'helper', 'none'], ['bankCard', 'household', 'office', 'last4'],
+    ['phone', 'household', 'office', 'full'], ['phone', 'household', 'unit', 'masked'], ['phone', 'household', 'prefecture', 'none'], ['phone', 'member', 'office', 'masked'], ['phone', 'member', 'unit', 'none'], ['bankCard', 'household', 'helper', 'none'], ['bankCard', 'household', 'office', 'last4'],
     ['certificate', 'member', 'helper', 'masked'], ['certificate', 'member', 'household', 'last4'], ['certificate', 'member', 'unit', 'none'],
     ['birthDate', 'member', 'office', 'masked'], ['birthDate', 'member', 'household', 'full'], ['birthDate', 'member', 'unit', 'none'],
     ['health', 'member', 'helper', 'full'], ['disabilityCategory', 'member', 'helper', 'none'], ['disabilityCategory', 'member', 'office', 'full'], ['health', 'member', 'unit', 'none'],

@@ -217,6 +217,8 @@ export function showField(f: ChangeField, reader: Reader, member?: { birthDate: 
       if (children !== 'full') return 'none'
     }
   }
+  // As on the card: a member's own number is whole only for a reason that is recorded.
+  if (f.of === 'member' && f.name === 'phone') return showOf('phone', reader) === 'full' ? 'masked' : 'none'
   if (f.sight === 'disability') return showOf('health', reader) === 'full' ? 'full' : 'none'
   if (f.name === 'birthDate' && showOf('birthDate', reader) === 'none') return showOf('certificate', reader) === 'none' ? 'none' : 'masked'
   const shown = showOf(f.sight, reader)

@@ -15,11 +15,13 @@ const OTHER = '99'
 
 export class Applier {
   readonly #derived: FieldEntry[] = []
+  #leaving: string | null = null
   constructor(private readonly tx: Tx, private readonly vault: Vault, private readonly household: HouseholdRef, private readonly state: RecordState) {}
 
   /** `wanted`: fields as proposed. Answers them with what the record really held, and the rest that came along. */
   async apply(kind: 'fields' | 'join' | 'leave', memberId: string | null, wanted: readonly FieldEntry[]): Promise<Applied> {
     const id = kind === 'join' ? newId() : memberId
+    this.#leaving = kind === 'leave' ? memberId : null
     const fields: FieldEntry[] = []
     if (kind === 'join' && id) await this.#join(id, wanted, fields)
     else for (const entry of wanted) {
@@ -31,7 +33,7 @@ export class Applier {
       else await this.#set(entry.of, entry.memberId, entry.field, entry.after)
       await this.#follow(entry)
     }
-    if (kind === 'leave' && id) await this.#left(id, fields)
+    if (kind === 'leave' && id) await this.#left(id)
     if (kind !== 'fields') await this.#count()
     return { memberId: id, fields, derived: this.#derived }
   }
@@ -88,18 +90,18 @@ export class Applier {
   }
 
   /** What hung on the person goes with the person: his number no longer opens the household, and somebody else is its head. */
-  async #left(id: string, fields: readonly FieldEntry[]): Promise<void> {
+  async #left(id: string): Promise<void> {
     const row = this.state.member(id)
     const phone = row && this.state.value(fieldOf('member', 'phone'), id)
     if (phone && phone === this.state.value(fieldOf('household', 'phone'), null)) await this.#derive('household', null, 'phone', null)
-    void fields
   }
 
   async #newHead(id: string): Promise<void> {
-    const old = this.state.members.find((m) => m.relation === '01' && m.id !== id)
+    const old = this.state.head
     const next = this.state.member(id) as Row
     const was = next.relation as string
-    if (old && old.left_on === null) await this.#derive('member', old.id as string, 'relation', was === SPOUSE ? SPOUSE : CHILDREN.includes(was) ? (old.sex === '1' ? '11' : '12') : OTHER)
+    // Whoever leaves stays on record as the head he was.
+    if (old && old.id !== id && old.id !== this.#leaving) await this.#derive('member', old.id as string, 'relation', was === SPOUSE ? SPOUSE : CHILDREN.includes(was) ? (old.sex === '1' ? '11' : '12') : OTHER)
     await this.#derive('member', id, 'relation', '01')
     await this.#derive('household', null, 'headName', next.name as string)
   }

@@ -20,6 +20,7 @@ import { Applier, type Applied } from './applier'
 import { readerOf, type ChangeViews } from './change-views'
 import type { ChangeRow, Changes, FieldRow } from './changes.repository'
 import type { HeadCounts } from './head-counts'
+import type { Looks } from './looks'
 import { ProposalReader, type Proposal, type ProposedField } from './proposal'
 import { fieldOf, RecordState } from './record-state'
 
@@ -33,7 +34,7 @@ interface Group { state: ChangeState; fields: FieldEntry[] }
 export class ChangesService {
   constructor(
     private readonly db: Database, private readonly vault: Vault, private readonly county: County, private readonly changes: Changes, private readonly views: ChangeViews,
-    private readonly counts: HeadCounts, private readonly sessions: Sessions) {}
+    private readonly counts: HeadCounts, private readonly sessions: Sessions, private readonly looks: Looks) {}
 
   /** What becomes of the fields differs, so one form may answer with several changes. */
   async propose(actor: Actor, input: ProposeChange, once: Once): Promise<ProposedView> {
@@ -99,7 +100,9 @@ export class ChangesService {
 
   async list(actor: Actor, { id, limit = PAGE, after }: ListChanges): Promise<Page<ChangeView>> {
     const reader = this.db.read(actor)
-    if (!await reader.household(id)) throw problem('not_found')
+    const household = await reader.household(id)
+    if (!household) throw problem('not_found')
+    this.looks.note(actor, id, household.region, 'changes')
     const page = pageOf(await this.changes.ofHousehold(reader, id, ulidAfter(after) || NEWEST, limit + 1), limit, (row) => row.id)
     return { items: await this.#seen(reader, actor, page.items), next: page.next }
   }

@@ -8,12 +8,13 @@ import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
 import type { Changes } from './changes.repository'
 import { readerOf } from './change-views'
+import type { Looks } from './looks'
 import { RecordState } from './record-state'
 
 const OFFERED = CHANGE_FIELDS.filter((f) => !f.derived)
 
 export class FormService {
-  constructor(private readonly db: Database, private readonly vault: Vault, private readonly county: County, private readonly changes: Changes) {}
+  constructor(private readonly db: Database, private readonly vault: Vault, private readonly county: County, private readonly changes: Changes, private readonly looks: Looks) {}
 
   catalogue(): ChangeCatalogueView {
     const { sensitive } = this.county.settings.changes
@@ -30,6 +31,7 @@ export class FormService {
     const rows = await this.changes.record(reader, id)
     const eye = rows && readerOf(actor, id, rows.household.region as string)
     if (!rows || !eye) throw problem('not_found')
+    this.looks.note(actor, id, rows.household.region as string, 'form')
     const state = new RecordState(this.vault, rows.household, rows.members)
     const whole = (of: ChangeField['of'], memberId: string | null, born?: string): Record<string, string | null> => Object.fromEntries(
       OFFERED.filter((f) => f.of === of && showField(f, eye, born === undefined ? undefined : { birthDate: born }) === 'full').map((f) => [f.name, state.value(f, memberId)]))

@@ -15,6 +15,7 @@ import { gather, type FullCards } from '../cards'
 import { readerOf, type ChangeViews } from './change-views'
 import type { Changes } from './changes.repository'
 import { IN_SCOPE } from './head-counts'
+import type { Looks } from './looks'
 import { columnsFor, fieldOf, RecordState, type Row } from './record-state'
 
 type Item = DifferencesView['items'][number]
@@ -27,7 +28,7 @@ const IMPORTED = '国家系统导入'
 const SAID_OTHERWISE = new Set(['joinedOn', 'leftOn', 'leftBy', 'head'])
 
 export class HistoryService {
-  constructor(private readonly db: Database, private readonly vault: Vault, private readonly changes: Changes, private readonly views: ChangeViews, private readonly full: FullCards) {}
+  constructor(private readonly db: Database, private readonly vault: Vault, private readonly changes: Changes, private readonly views: ChangeViews, private readonly full: FullCards, private readonly looks: Looks) {}
 
   async on(actor: Actor, { id, on }: GetHouseholdOn): Promise<HouseholdOnView> {
     this.#past('on', on)
@@ -65,6 +66,7 @@ export class HistoryService {
     const rows = await this.changes.record(reader, id)
     const eye = rows && readerOf(actor, id, rows.household.region as string)
     if (!rows || !eye) throw problem('not_found')
+    this.looks.note(actor, id, rows.household.region as string, 'history')
     const [effects, joins] = await Promise.all([this.changes.effects(reader, id), this.changes.joins(reader, id)])
     return { ...rows, effects, joins: new Map(joins.map((j) => [j.member_id, j])), eye, state: new RecordState(this.vault, rows.household, rows.members) }
   }

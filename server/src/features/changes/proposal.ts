@@ -108,7 +108,8 @@ export class ProposalReader {
     if (this.state.head?.id === member && others.length > 0 && !head) this.#fault('fields', '户主离开，请同时选新户主')
     if (head && (this.state.head?.id !== member || head.after === member)) this.#fault('fields', '请选留下的成员作新户主')
     if (row?.joined_on && effectiveOn < row.joined_on) this.#fault('effectiveOn', '不能早于加入日期')
-    fields.unshift({ f: fieldOf('member', 'leftOn'), before: undefined, after: effectiveOn }, { f: fieldOf('member', 'leftBy'), before: undefined, after: memberChange })
+    // The new head first: the old one is still there when he is followed.
+    fields.push({ f: fieldOf('member', 'leftOn'), before: undefined, after: effectiveOn }, { f: fieldOf('member', 'leftBy'), before: undefined, after: memberChange })
   }
 
   /** Q03: birth date and sex that are sent along agree with the number; those on record follow it. */
