@@ -58,6 +58,24 @@ describe('reads', () => {
     expect(await reads(a1.id)).toEqual([expect.objectContaining({ role: 'village_clerk', way: 'reveal', reason: expect.stringContaining('核对低保申请材料') })])
   })
 
+  test('of a whole bank account: by the county office alone, with the reason', async () => {
+    const { b1 } = world.households
+    const ask = async (who: Parameters<World['token']>[0], reason = '核对补贴发放失败的账户', member = 0) => world.call(households.reveal, { id: b1.id, member: b1.members[member].id, field: 'bank', reason }, { token: await world.token(who) })
+    const before = await reads(b1.id)
+    for (const [who, code] of [['village_clerk', 'not_found'], ['township_officer', 'permission.denied'], ['township_leader', 'permission.denied'], ['helper', 'permission.denied'], ['auditor', 'permission.denied']] as const) {
+      const refused = await ask(who)
+      expect([who, refused.problem.code, refused.text.includes(b1.bankCard)]).toEqual([who, code, false])
+    }
+    expect((await ask('county_office', '  ')).status).toBe(400)
+    expect((await ask('county_office', '核对补贴发放失败的账户', 1)).problem.code).toBe('not_found')
+    expect(await reads(b1.id)).toEqual(before)
+    expect((await ask('county_office')).body).toEqual({ member: b1.members[0].id, field: 'bank', value: b1.bankCard })
+    expect((await reads(b1.id)).slice(before.length)).toEqual([expect.objectContaining({ role: 'county_office', way: 'reveal', reason: 'bank: 核对补贴发放失败的账户' })])
+    const seen = await world.call(operations.audit.reads, { limit: 200 }, { token: await world.token('auditor') })
+    expect(seen.body.items.some((item) => item.way === 'reveal' && item.reason === 'bank: 核对补贴发放失败的账户')).toBe(true)
+    expect(seen.text).not.toContain(b1.bankCard)
+  })
+
   test('a number that cannot be recorded is not answered', async () => {
     const { a1 } = world.households
     const account = await appAccount()

@@ -21,6 +21,7 @@ exitYear         full      full   full   full   full   full   full   full    ful
 memberCount      full      full   full   full   full   full   full   full    full       full
 phone            full      full   full   full   masked masked masked masked  full       -
 bank             last4     -      last4  -      -      -      -      -       -          -
+bankOnReason     -         -      -      there  -      -      -      -       -          -
 adults           full      full   full   full   full   full   full   full    full       -
 child            full      stage  full   full   -      -      stage  -       full       -
 childCount       -         -      -      -      1      1      -      1       -          -

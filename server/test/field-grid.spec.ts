@@ -52,6 +52,7 @@ const CARD_FIELDS: Record<string, (card: CardView) => Seen> = {
   exitYear: (c) => same(c.exitYear, 2020),
   memberCount: (c) => same(c.memberCount, 5),
   phone: (c) => phoneOf(c.phone as string, a1.phone),
+  bankOnReason: (c) => c.bankOnReason === true ? 'there' : JSON.stringify(c.bankOnReason),
   bank: (c) => JSON.stringify(c.bank) === JSON.stringify({ name: '农村信用社', last4: a1.bankCard.slice(-4) }) ? 'last4' : JSON.stringify(c.bank),
   adults: (c) => same(c.members?.map(({ id }) => id).filter((id) => id !== a1.members[4].id).sort(), a1.members.slice(0, 4).map(({ id }) => id).sort()),
   child: (c) => childOf(c),

@@ -1,5 +1,5 @@
 import type { FullCard, FullListItem, FullMember } from './record'
-import { SIGHT_BREADTH, SIGHT_GRID, SIGHT_OF_ROLE, isChild, seeCard, seeListItem, widestSight, type Sight } from './sight'
+import { SIGHT_BREADTH, SIGHT_GRID, SIGHT_OF_ROLE, isChild, seeCard, seeListItem, widestSight, type Sight, REVEALS, mayReveal, type RevealField } from './sight'
 
 const TODAY = '2020-03-12'
 const MASKED = '210881********9972'
@@ -91,6 +91,13 @@ test('certificate, phone, name, address, bank', () => {
   expect(cell('unit')).toEqual([undefined, '154****0001', '样甲山', '3 组', undefined])
   expect(cell('department')).toEqual([MASKED, '154****0001', '样甲山', undefined, undefined])
   expect(cell('prefecture')).toEqual([undefined, undefined, '样**', undefined, undefined])
+})
+
+test('a whole number on reason: certificates and phones for offices and county, the bank account for the county alone, which is told that there is one', () => {
+  const askable = (sight: Sight) => (Object.keys(REVEALS) as RevealField[]).filter((field) => mayReveal(field, sight))
+  expect(Object.fromEntries(SIGHT_BREADTH.map((sight) => [sight, askable(sight)]).filter(([, fields]) => fields.length > 0))).toEqual({ office: ['certificate', 'phone'], county: ['certificate', 'phone', 'bank'] })
+  expect(SIGHT_BREADTH.filter((sight) => see(sight).bankOnReason)).toEqual(['county'])
+  expect(seeCard({ ...full, bank: null }, 'county', { today: TODAY })).not.toHaveProperty('bankOnReason')
 })
 
 test('health and disability of an adult', () => {
