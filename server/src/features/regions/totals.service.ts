@@ -34,11 +34,11 @@ export class TotalsService {
     const { income, causes } = shown(actor)
     const hide = hiderOf(at.code, county.settings.totals.smallestGroup)
     const sum = addUp(groups)
-    const rows = (list: string, key: 'state' | 'type' | 'cause'): TotalsRow[] =>
-      county.list(list).flatMap(({ code, label }) => {
-        const { households } = addUp(groups.filter((group) => group[key] === code))
-        return households === 0 ? [] : [{ code, label, count: hide(households) }]
-      })
+    const rows = (list: string, key: 'state' | 'type' | 'cause'): TotalsRow[] => {
+      const there = county.list(list).map((term) => ({ ...term, households: addUp(groups.filter((group) => group[key] === term.code)).households })).filter(({ households }) => households > 0)
+      const told = concealed(there.map(({ households }) => households), hide, county.settings.totals.smallestGroup)
+      return there.map(({ code, label }, i) => ({ code, label, count: told[i] }))
+    }
     return {
       region: { code: at.code, name: at.name, level: at.level }, asOf: clock.iso(clock.now()), households: sum.households, people: sum.people,
       belowLine: income ? hide(sum.below) : null, overdue: sum.overdue, dueSoon: sum.soon, visitedThisMonth: sum.visited, lastMonth,
@@ -70,6 +70,21 @@ function hiderOf(land: string, smallest: number): (count: number) => number | nu
   return (count) => land.length < VILLAGE_DIGITS && count > 0 && count < smallest ? null : count
 }
 
+/**
+ * Counts as told beside their total. A single small group would follow from the total and the others, two of one household each from
+ * their sum: the next larger groups are hidden with them until two are and they are together no small group.
+ */
+function concealed(counts: readonly number[], hide: (count: number) => number | null, smallest: number): (number | null)[] {
+  const hidden = new Set([...counts.keys()].filter((i) => hide(counts[i]) === null))
+  if (hidden.size > 0) {
+    for (const [i] of [...counts.entries()].filter(([i, count]) => count > 0 && !hidden.has(i)).sort((a, b) => a[1] - b[1])) {
+      if (hidden.size > 1 && [...hidden].reduce((sum, at) => sum + counts[at], 0) >= smallest) break
+      hidden.add(i)
+    }
+  }
+  return counts.map((count, i) => hidden.has(i) ? null : count)
+}
+
 function addUp(groups: readonly Sums[]): Sums {
   const sum: Sums = { households: 0, people: 0, below: 0, overdue: 0, soon: 0, visited: 0 }
   for (const group of groups) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += group[key]
@@ -79,10 +94,9 @@ function addUp(groups: readonly Sums[]): Sums {
 function landsOf(groups: readonly TotalsGroup[], income: boolean): TotalsView['lands'] {
   const county = loadCounty()
   const smallest = county.settings.totals.smallestGroup
-  return [...new Set(groups.map((group) => group.land))].map((code) => {
-    const { households, people, overdue, below } = addUp(groups.filter((group) => group.land === code))
-    return { code, name: county.regionName(code), households, people, overdue, belowLine: income ? hiderOf(code, smallest)(below) : null }
-  }).sort((a, b) => b.overdue - a.overdue || (a.code < b.code ? -1 : 1))
+  const lands = [...new Set(groups.map((group) => group.land))].map((code) => ({ code, ...addUp(groups.filter((group) => group.land === code)) }))
+  const below = lands.length === 0 ? [] : concealed(lands.map((land) => land.below), hiderOf(lands[0].code, smallest), smallest)
+  return lands.map(({ code, households, people, overdue }, i) => ({ code, name: county.regionName(code), households, people, overdue, belowLine: income ? below[i] : null })).sort((a, b) => b.overdue - a.overdue || (a.code < b.code ? -1 : 1))
 }
 
 /** Who may not see what a household earns, or why it is poor, is not told it of a handful either; totals are the prefecture's own work. */
