@@ -18,8 +18,11 @@ interface Day { day: string; month: number; year: number; yearsAgo: number }
 
 const DAYS_OF_YEAR = 365
 const HOME_VISIT = '01'
+/** Months before the visit whose sums are gone through. */
+const BACK = [1, 2] as const
 /** Remarks that count as said lately. */
 const LATELY = 12
+const DRAWS = 24
 const at = (text: string): Omit<Remark, 'topic'> => ({ text, atHome: true })
 
 function ofHealth(people: readonly Person[]): Remark[] {
@@ -60,31 +63,29 @@ function ofWork(people: readonly Person[], { month, yearsAgo }: Day): Remark[] {
 const ORCHARD = ['清园、涂白', '清园、涂白', '剪枝', '剪枝', '疏花疏果', '套袋', '防虫', '防虫', '摘袋、采收', '采收', '秋施肥', '清园、涂白'] as const
 const FIELD = ['备种子化肥', '备种子化肥', '备种子化肥', '整地', '播种', '除草', '追肥', '防倒伏', '收玉米', '收玉米', '卖玉米', '备种子化肥'] as const
 
-function ofTrade(plan: HouseholdPlan, entries: readonly EntryPlan[], { month }: Day): Remark[] {
+function ofTrade(plan: HouseholdPlan, earns: ReadonlySet<string>, { month }: Day): Remark[] {
   const of = (text: string, more: Partial<Remark> = {}): Remark => ({ topic: '产业', text, ...more })
   const { arable, orchard } = plan.land
-  const grows = (item: string): boolean => entries.some((e) => e.item === item)
   return [
-    ...grows('B1') ? [of(`${arable} 亩地，正忙${FIELD[month - 1]}。`), of(`说到${FIELD[month - 1]}，人手够用。`)] : [of(`${arable} 亩地已流转，租金按约定给。`)],
-    ...grows('B3') ? [of(`一起看了 ${orchard} 亩果园，该${ORCHARD[month - 1]}了。`, { atHome: true }), of(`果树眼下要${ORCHARD[month - 1]}，技术上没有难处。`), of(`果园里有落叶，要请技术员来看。`, { trouble: true, atHome: true })] : [],
-    ...grows('B2') ? [of('看了鸡舍，防疫做了，产蛋正常。', { atHome: true }), of('鸡蛋有人收，价格还行。'), of('鸡饲料涨价，帮着找了便宜的渠道。')] : [],
+    ...earns.has('B1') ? [of(`${arable} 亩地，正忙${FIELD[month - 1]}。`), of(`说到${FIELD[month - 1]}，人手够用。`)] : [of(`${arable} 亩地已流转，租金按约定给。`)],
+    ...earns.has('B3') ? [of(`一起看了 ${orchard} 亩果园，该${ORCHARD[month - 1]}了。`, { atHome: true }), of(`果树眼下要${ORCHARD[month - 1]}，技术上没有难处。`), of(`果园里有落叶，要请技术员来看。`, { trouble: true, atHome: true })] : [],
+    ...earns.has('B2') ? [of('看了鸡舍，防疫做了，产蛋正常。', { atHome: true }), of('鸡蛋有人收，价格还行。'), of('鸡饲料涨价，帮着找了便宜的渠道。')] : [],
   ]
 }
 
 const MONEY = { D2: '低保金', D3: '特困供养金', D4: '养老金', A4: '公益岗位补贴', C1: '产业分红', D61: '地力补贴', D51: '退耕还林补助', B1: '卖粮', B3: '卖果', A1: '务工', C2: '土地流转费', D66: '赡养费' } as const
 
-/** Of the months before the visit that are approved: what came in, to the yuan. */
-function ofMoney(entries: ReadonlyMap<string, EntryPlan[]>, day: string): Remark[] {
-  const remarks: Remark[] = []
-  for (const back of [1, 2]) {
-    const period = addMonths(periodOf(day), -back)
-    const approved = (entries.get(period) ?? []).filter((e) => e.state === ENTRY.approved)
-    for (const [item, word] of Object.entries(MONEY)) {
-      const fen = approved.reduce((sum, e) => e.item === item ? sum + e.fen : sum, 0)
-      if (fen > 0) remarks.push({ topic: '收入', text: `核对 ${Number(period.slice(5))} 月${word} ${fen / 100} 元，与登记一致。` })
-    }
+/** By month: what came in and is approved, to the yuan. */
+function moneyByPeriod(entries: readonly EntryPlan[]): Map<string, Remark[]> {
+  const sums = new Map<string, Map<keyof typeof MONEY, number>>()
+  for (const { period, item, state, fen } of entries) {
+    if (state !== ENTRY.approved || !(item in MONEY)) continue
+    const known = item as keyof typeof MONEY
+    let month = sums.get(period)
+    if (!month) sums.set(period, month = new Map())
+    month.set(known, (month.get(known) ?? 0) + fen)
   }
-  return remarks
+  return new Map([...sums].map(([period, items]) => [period, [...items].map(([item, fen]): Remark => ({ topic: '收入', text: `核对 ${Number(period.slice(5))} 月${MONEY[item]} ${fen / 100} 元，与登记一致。` }))]))
 }
 
 function ofHome(plan: HouseholdPlan, { month, year }: Day): Remark[] {
@@ -126,10 +127,13 @@ function ofLife(plan: HouseholdPlan, { month, year }: Day): Remark[] {
 export class VisitNotes {
   readonly #said = new Set<string>()
   readonly #lately: string[] = []
-  readonly #byPeriod = new Map<string, EntryPlan[]>()
+  readonly #money: Map<string, Remark[]>
   readonly #health: Remark[]
-  constructor(private readonly plan: HouseholdPlan, private readonly measures: readonly MeasurePlan[], private readonly entries: readonly EntryPlan[], private readonly random: Prng, private readonly today: string) {
-    for (const e of entries) this.#byPeriod.set(e.period, [...this.#byPeriod.get(e.period) ?? [], e])
+  /** Which crops and animals the household has. */
+  readonly #earns: Set<string>
+  constructor(private readonly plan: HouseholdPlan, private readonly measures: readonly MeasurePlan[], entries: readonly EntryPlan[], private readonly random: Prng, private readonly today: string) {
+    this.#money = moneyByPeriod(entries)
+    this.#earns = new Set(entries.map((e) => e.item))
     this.#health = ofHealth(plan.people)
   }
 
@@ -147,18 +151,19 @@ export class VisitNotes {
   #remarks(onDay: string, kind: string): Remark[] {
     const day: Day = { day: onDay, month: Number(onDay.slice(5, 7)), year: Number(onDay.slice(0, 4)), yearsAgo: Math.ceil((dayNumber(this.today) - dayNumber(onDay)) / DAYS_OF_YEAR) }
     const { plan } = this
-    const all = [...this.#health, ...ofSchool(plan.people, day), ...ofWork(plan.people, day), ...ofTrade(plan, this.entries, day), ...ofMoney(this.#byPeriod, onDay), ...ofHome(plan, day), ...ofMeasures(this.measures, day), ...ofLife(plan, day)]
+    const all = [...this.#health, ...ofSchool(plan.people, day), ...ofWork(plan.people, day), ...ofTrade(plan, this.#earns, day), ...BACK.flatMap((back) => this.#money.get(addMonths(periodOf(onDay), -back)) ?? []), ...ofHome(plan, day), ...ofMeasures(this.measures, day), ...ofLife(plan, day)]
     return kind === HOME_VISIT ? all : all.filter((r) => !r.atHome)
   }
 
   #pick(all: readonly Remark[]): Remark[] {
-    const { random } = this
-    // What was said lately comes last, so that neighbours on a screen do not begin alike.
-    const order = all.map((r): [number, Remark] => [random.next() + (this.#lately.includes(r.text) ? 1 : 0) + (r.trouble ? 0.35 : 0), r]).sort((a, b) => a[0] - b[0]).map(([, r]) => r)
+    const wanted = this.random.chance(0.6) ? 2 : 3
     const said: Remark[] = []
-    const wanted = random.chance(0.6) ? 2 : 3
-    for (const r of order) if (said.length < wanted && !said.some((s) => s.topic === r.topic)) said.push(r)
-    for (const r of order) {
+    for (let draw = 0; draw < DRAWS && said.length < wanted; draw++) {
+      const r = this.random.pick(all)
+      if (!said.some((s) => s.topic === r.topic) && !this.#lately.includes(r.text) && (!r.trouble || this.random.chance(0.3))) said.push(r)
+    }
+    // A small household has little to tell: what is missing comes in order, until the note is a new one.
+    for (const r of all) {
       if (said.length >= wanted && !this.#said.has(keyOf(said))) break
       if (!said.includes(r)) said.push(r)
     }

@@ -4,6 +4,7 @@ import { isCode, printCode } from '@onecard/shared/rules/household-code'
 import { isNumber } from '@onecard/shared/rules/household-number'
 import { county } from '../../src/kernel/county'
 import { LAND } from '../population'
+import { WEAR, decode, worn } from '../worn-codes'
 import { startWorld, type World } from '../world'
 
 const { codes, households } = operations
@@ -59,6 +60,16 @@ describe('the code of a household', () => {
     expect(now).toMatchObject({ live_household_id: a2.id, revoked_at: null })
     for (const row of old) expect(row).toMatchObject({ live_household_id: null, revoke_kind: 'lost', revoke_reason: '门牌被风刮走', revoked_at: expect.any(Date) })
     expect((await world.call(codes.get, { id: a2.id }, { token })).body.code).toBe(now.code)
+  })
+
+  test.each([['ordinary', 'svg'], ['ordinary', 'png'], ['mini', 'jpeg']] as const)('its %s picture as %s, as the server sends it, is read back in every state of wear', async (kind, format) => {
+    const { a2 } = world.households
+    const token = await world.token('village_clerk')
+    const { address, code } = (await world.call(codes.get, { id: a2.id }, { token })).body
+    const answer = await fetch(`${world.url}/api/v1/households/${a2.id}/code/image?kind=${kind}${kind === 'ordinary' ? `&format=${format}` : ''}`, { headers: { authorization: `Bearer ${token}` } })
+    expect(answer.headers.get('content-type')).toContain(format)
+    const read = await decode(await worn(Buffer.from(await answer.arrayBuffer())))
+    expect(read).toEqual(WEAR.map(() => kind === 'mini' ? `pages/household/index?scene=${code}` : address))
   })
 
   test('has two pictures; that of WeChat is fetched once, kept, and forgotten with the code', async () => {
