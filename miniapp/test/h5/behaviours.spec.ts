@@ -1,5 +1,6 @@
 // What screens do beyond showing: numbers that open what they counted, cells that react as a whole, lines without stray dots, numbers that hide again.
 import { operations } from '@onecard/shared/operations'
+import { addDays } from '@onecard/shared/rules/day'
 import type { Browser } from 'playwright-core'
 import { newId } from '../../../server/src/kernel/ids'
 import { clock } from '../../../server/src/kernel/clock'
@@ -12,8 +13,9 @@ let browser: Browser
 let v: Visitor
 beforeAll(async () => {
   [world, browser] = await Promise.all([startWorld(), openBrowser()])
-  // Paired long ago and never visited: late.
-  await world.add([{ region: LAND.villageA, headName: '样久等', helper: { accountId: world.people.helper3.accountId, unitId: null } }])
+  // Three days late.
+  const [late] = await world.add([{ region: LAND.villageA, headName: '样久等', helper: { accountId: world.people.helper3.accountId, unitId: null } }])
+  await world.asOwner((owner) => owner.query('UPDATE household SET due_on = ? WHERE id = ?', [addDays(clock.today(), -3), late.id]))
 })
 afterAll(async () => { await browser?.close(); await world?.close() })
 beforeEach(async () => { v = await Visitor.come(browser, world.url) })
@@ -42,7 +44,7 @@ describe('该走访的', () => {
     const { items } = (await world.call(operations.households.list, {}, { token: await world.token('helper') })).body
     expect(items).toHaveLength(1)
     const late = items[0].dueOn! < clock.today()
-    const soon = !late && items[0].dueOn! <= new Date(Date.parse(clock.today()) + 7 * 86_400_000).toISOString().slice(0, 10)
+    const soon = !late && items[0].dueOn! <= addDays(clock.today(), 7)
     await v.reads(late ? '已超期' : soon ? '快到期' : '没有超期的，一周内也没有到期的。')
     if (late) expect(await v.seen('快到期').count()).toBe(0)
   })
