@@ -1,5 +1,6 @@
 // A finished visit with three photos, and the county's overdue list, each against hand-written SQL behind node:http.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RowDataPacket } from 'mysql2/promise'
 import { openCli } from '../src/cli/open'
 import { startChild, type Child } from './children'
@@ -61,6 +62,8 @@ async function visits(place: Place, settings: Settings, population: Population, 
   const targets = [floorVisits(floor, population, account), oursVisits(ours, population)]
   const before = await Promise.all(['visit', 'photo', 'audit_entry', 'idempotency_key', 'outbox_event'].map((table) => count(place, table)))
   const shots = await interleaved(targets, settings)
+  // Visits that were under way when the last shot ended.
+  await pause(1000)
   const [visit, photo, audit, key, event] = (await Promise.all(['visit', 'photo', 'audit_entry', 'idempotency_key', 'outbox_event'].map((table) => count(place, table)))).map((n, i) => n - before[i])
   // Each visit leaves the same rows on both sides; one missing and the figures say nothing.
   if (photo !== visit * 3 || audit < visit || key < visit || event < visit * 2) throw new Error(`${visit} visits left ${photo} photos, ${audit} audit rows, ${key} keys, ${event} events`)

@@ -79,6 +79,8 @@ export class County {
   readonly #codes = new Map<string, Map<string, string>>()
   readonly #regions = new Map<string, CountyRegion>()
   readonly #villages = new Map<string, string>()
+  /** Lists name the same villages over and over. */
+  readonly #places = new Map<string, Readonly<{ code: string; township: string; village: string }>>()
   readonly #lines: PovertyLine[]
 
   constructor(folder: string) {
@@ -220,8 +222,13 @@ export class County {
   }
 
   /** `{ township, village }` of a village code, as places are shown: the place, not its committee. */
-  place(code: string): { code: string; township: string; village: string } {
-    return { code, township: this.regionName(code.slice(0, REGION_LEVELS[3].length)), village: this.regionName(code) }
+  place(code: string): Readonly<{ code: string; township: string; village: string }> {
+    let place = this.#places.get(code)
+    if (!place) {
+      place = Object.freeze({ code, township: this.regionName(code.slice(0, REGION_LEVELS[3].length)), village: this.regionName(code) })
+      if (this.#regions.has(code)) this.#places.set(code, place)
+    }
+    return place
   }
 }
 

@@ -176,6 +176,9 @@ export class Database {
     this.#pool.execute(text, values as any[], (error, rows) => error ? reject(scrub(error)) : resolve(rows as any))
   })
 
+  /** Whether somebody's write is under way: work that can wait lets it pass. */
+  get writing(): boolean { return writing > 0 }
+
   /** The bare prepared statement for the card's fast path; `text` must carry the mark (see cards.repository). */
   prepared<T>(text: string, values: unknown[]): Promise<T> { return this.#run<T>(text, values) }
 

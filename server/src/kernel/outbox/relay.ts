@@ -15,7 +15,7 @@ export class Relay {
   #timer: NodeJS.Timeout | null = null
   #running: Promise<number> | null = null
   #stopped = false
-  constructor(db: Database, private readonly log: { error(details: object, text: string): void }) { this.#db = db.everywhere('the relay serves the whole house') }
+  constructor(private readonly database: Database, private readonly log: { error(details: object, text: string): void }) { this.#db = database.everywhere('the relay serves the whole house') }
 
   /** One handler a topic; it gets all waiting payloads of one round together. */
   on(topic: string, handler: Handler): void { this.#handlers.set(topic, handler) }
@@ -23,7 +23,8 @@ export class Relay {
   start(): void {
     const round = (): void => {
       void this.#once().catch((error: Error) => { this.log.error({ error: error.message }, 'relay round failed'); return 0 })
-        .then((done) => { if (!this.#stopped) this.#timer = setTimeout(round, done ? 0 : IDLE_MS) })
+        // People who write come first: cards that wait are derived when they are read.
+        .then((done) => { if (!this.#stopped) this.#timer = setTimeout(round, done && !this.database.writing ? 0 : IDLE_MS) })
     }
     round()
   }
