@@ -41,11 +41,13 @@ export interface ChangeView {
 /** One form may become several changes: what took effect, what waits, what is in conflict. `version`: of the household afterwards. */
 export interface ProposedView { items: ChangeView[]; version: number }
 
-/** `sensitive`: `household.causeMain`, `member.name`, `membership` (joining and leaving): these wait for a decision. `lists`: code lists by name. */
-export interface ChangeCatalogueView { sensitive: string[]; lists: Record<string, Term[]> }
+/** `sensitive`: `household.causeMain`, `member.name`, `membership` (joining and leaving): these wait for a decision. `lists`: code lists of the form's fields, and `member_change`. */
+export interface ChangeCatalogueView { sensitive: string[]; lists: { name: string; terms: Term[] }[] }
 
-/** Kept values by field name as `shared/rules/change-fields` has them; a field that the reader does not see whole is absent. */
-export interface RecordValuesView { version: number; household: Record<string, string | null>; members: { id: string; values: Record<string, string | null> }[] }
+export interface FieldValue { field: string; value: string | null }
+
+/** Kept values as `shared/rules/change-fields` has them; a field that the reader does not see whole is absent. */
+export interface RecordValuesView { version: number; household: FieldValue[]; members: { id: string; values: FieldValue[] }[] }
 
 /** The household as it was: facts, members, help and path of that day; `recordedSince` when earlier changes are not known. */
 export interface HouseholdOnView { on: string; card: CardView; recordedSince: string }

@@ -1,5 +1,5 @@
 // What the form 改信息 needs: which fields wait for a decision, the code lists, and the values as they stand.
-import type { ChangeCatalogueView, RecordValuesView } from '@onecard/shared/contract/changes.views'
+import type { ChangeCatalogueView, FieldValue, RecordValuesView } from '@onecard/shared/contract/changes.views'
 import { CHANGE_FIELDS, isSensitive, showField, type ChangeField } from '@onecard/shared/rules/change-fields'
 import type { Actor } from '../../kernel/auth'
 import type { County } from '../../kernel/county'
@@ -21,7 +21,7 @@ export class FormService {
     const lists = [...new Set([...OFFERED.flatMap((f) => f.list ?? []), 'member_change'])]
     return {
       sensitive: [...OFFERED.filter((f) => isSensitive(sensitive, f)).map((f) => `${f.of}.${f.name}`), ...isSensitive(sensitive, 'membership') ? ['membership'] : []],
-      lists: Object.fromEntries(lists.map((list) => [list, this.county.list(list)])),
+      lists: lists.map((name) => ({ name, terms: this.county.list(name) })),
     }
   }
 
@@ -33,9 +33,9 @@ export class FormService {
     if (!rows || !eye) throw problem('not_found')
     this.looks.note(actor, id, rows.household.region as string, 'form')
     const state = new RecordState(this.vault, rows.household, rows.members)
-    const whole = (of: ChangeField['of'], memberId: string | null, born?: string): Record<string, string | null> => Object.fromEntries(
-      OFFERED.filter((f) => f.of === of && showField(f, eye, born === undefined ? undefined : { birthDate: born }) === 'full').map((f) => [f.name, state.value(f, memberId)]))
+    const whole = (of: ChangeField['of'], memberId: string | null, born?: string): FieldValue[] => OFFERED
+      .filter((f) => f.of === of && showField(f, eye, born === undefined ? undefined : { birthDate: born }) === 'full').map((f) => ({ field: f.name, value: state.value(f, memberId) }))
     const members = state.present.map((m) => ({ id: m.id as string, values: whole('member', m.id as string, (m.birth_date as string | null) ?? '') }))
-    return { version: rows.household.version as number, household: whole('household', null), members: members.filter(({ values }) => 'name' in values) }
+    return { version: rows.household.version as number, household: whole('household', null), members: members.filter(({ values }) => values.some(({ field }) => field === 'name')) }
   }
 }

@@ -1,7 +1,8 @@
 // The OpenAPI 3.1 document: paths and problems from the operations table, requests from the request classes, answers from the contract's types.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { targetConstructorToSchema } from 'class-validator-jsonschema'
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage'
+import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema'
 import { allOperations, type Operation } from '@onecard/shared/operations'
 import { PROBLEMS, type ProblemCode } from '@onecard/shared/problems'
 import { ROOT, type Env } from '../env'
@@ -13,6 +14,10 @@ interface Views { answers: Record<string, Schema>; schemas: Record<string, Schem
 const PROBLEM_TYPE = 'application/problem+json'
 /** Files of an upload, as the import takes them. */
 const UPLOAD_FIELDS = ['households', 'members']
+
+const COMPONENTS = '#/components/schemas/'
+/** Classes within request classes are components of their own. */
+const READING = { classTransformerMetadataStorage: defaultMetadataStorage, refPointerPrefix: COMPONENTS }
 
 /** Made once a process: neither table nor classes change while it runs. */
 let made: object | null = null
@@ -36,10 +41,25 @@ function document(env: Env): object {
     tags: [...new Set(allOperations().map(([name]) => featureOf(name)))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: views.schemas,
+      schemas: { ...views.schemas, ...nested(paths) },
       securitySchemes: { session: { type: 'http', scheme: 'bearer', description: 'Token of POST /api/v1/sessions' } },
     },
   }
+}
+
+/** What requests refer to, and what that refers to. */
+function nested(paths: object): Record<string, Schema> {
+  const known = validationMetadatasToSchemas(READING) as Record<string, Schema>
+  const found: Record<string, Schema> = {}
+  const reach = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name in found || !(name in known)) continue
+      found[name] = { ...known[name], additionalProperties: false }
+      reach(found[name])
+    }
+  }
+  reach(paths)
+  return found
 }
 
 function readViews(): Views {
@@ -64,13 +84,14 @@ function describe(name: string, op: Operation<unknown, unknown>, views: Views): 
 /** Path parameters, then the rest of the request class as query (GET, DELETE) or body (POST, PUT). */
 function request(op: Operation<unknown, unknown>): object {
   const type = handled.get(op)
-  const schema: Schema = type ? targetConstructorToSchema(type) : {}
+  const schema: Schema = type ? targetConstructorToSchema(type, READING) : {}
   const properties: Record<string, Schema> = schema.properties ?? {}
   const required: string[] = schema.required ?? []
   const inPath = [...op.path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter)
   const rest = Object.keys(properties).filter((field) => !inPath.includes(field))
   const parameters: object[] = inPath.map((field) => ({ name: field, in: 'path', required: true, schema: properties[field] ?? { type: 'string' } }))
   if (op.keyed) parameters.push({ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } })
+  if (op.raw) return { parameters, requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
   if (op.upload) return { parameters, requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema() } } } }
   if (op.method === 'GET' || op.method === 'DELETE') {
     return { parameters: [...parameters, ...rest.map((field) => ({ name: field, in: 'query', required: required.includes(field), schema: properties[field] }))] }
