@@ -1,5 +1,5 @@
 // Packages that ship ES modules alone are transformed too; see the trap in kernel/README.md.
-const ESM = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'cookie', 'p-retry', 'is-network-error', 'ulid', 'lru-cache', '@exodus', 'csv-parse', '@seriousme', 'content-disposition']
+const ESM = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'cookie', 'p-retry', 'is-network-error', 'ulid', 'lru-cache', '@exodus', 'csv-parse', 'p-limit', 'yocto-queue', '@seriousme', 'content-disposition']
 
 const swc = { ...JSON.parse(require('node:fs').readFileSync(`${__dirname}/../.swcrc`, 'utf8')), swcrc: false }
 

@@ -21,6 +21,8 @@ export type Permission =
   | 'account.manage'
   | 'appointment.confirm'
   | 'audit.read'
+  | 'photo.read'
+  | 'photo.write'
   | 'visit.read'
   | 'visit.write'
   | 'visit.confirm'
@@ -31,13 +33,13 @@ export type Permission =
 type Granted = Exclude<Permission, 'public' | 'self'>
 
 /** Whoever visits. Households read what was written about their visits, and say whether it was so. */
-const visitor: Granted[] = ['visit.read', 'visit.write']
+const visitor: Granted[] = ['visit.read', 'visit.write', 'photo.read', 'photo.write']
 const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due']
 const village: Granted[] = [...office, 'position.confirm', 'change.write']
 const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide']
 
 export const PERMISSIONS: Record<Role, readonly Granted[]> = {
-  household: ['household.read', 'scan.create', 'visit.read', 'visit.confirm'],
+  household: ['household.read', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write'],
   helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write'],
   village_clerk: village,
   village_secretary: [...village, 'code.issue', 'change.decide'],

@@ -50,6 +50,13 @@ export const PROBLEMS = {
   'visit.confirmed': { status: 409, title: '农户已经确认过', detail: '确认过的走访不再改动，需要的话请写补充说明。' },
   'position.none': { status: 409, title: '还没有可确认的位置', detail: '要有 3 次走访在家门口给出准确位置，才能确认。' },
 
+  'photo.offset': { status: 409, title: '照片要接着传', detail: '已收到 {offset} 字节，请从这里接着传。' },
+  'photo.too_large': { status: 413, title: '照片太大', detail: '一张照片最多 {megabytes} MB，请在这里重新拍，会自动缩小。' },
+  'photo.damaged': { status: 422, title: '照片传坏了', detail: '收到的和手机里的不一样，请从头再传；还不行请重新拍。' },
+  'photo.not_picture': { status: 415, title: '这不是能用的照片', detail: '请用 JPG、PNG 或 WebP；苹果手机的 HEIC 请在这里重新拍，会自动转换。' },
+  'photo.too_many_pixels': { status: 422, title: '照片尺寸太大', detail: '最多 {megapixels} 百万像素，请在这里重新拍，会自动缩小。' },
+  'photo.awaited': { status: 409, title: '照片还没传到', detail: '拍照的手机有信号后会自动上传，请稍后再看。' },
+
   'import.file_missing': { status: 400, title: '缺文件', detail: '请同时选贫困户表和家庭成员表。' },
   'import.file_unreadable': { status: 422, title: '文件打不开', detail: '{file}：{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },
   'import.has_problems': { status: 409, title: '还有问题没有改', detail: '请按问题清单改好表格后重新上传，现在什么都没有写入。' },

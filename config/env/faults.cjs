@@ -28,6 +28,14 @@ const CHECKS = {
     if (!url || !/^https?:$/.test(url.protocol)) return `=${value} 不是网址，请填 https://api.weixin.qq.com 或去掉; is no address, give https://api.weixin.qq.com or leave it out`
     return production && url.protocol !== 'https:' ? ' 在生产环境必须是 https 地址，请填 https://api.weixin.qq.com 或去掉; must be https in production, leave it out for the usual one' : null
   },
+  FILES_S3_ENDPOINT: (value, production, environment) => {
+    const url = parsed(value)
+    if (!url || !/^https?:$/.test(url.protocol)) return `=${value} 不是网址，请填 https://主机 或去掉; is no address, give https://host or leave it out`
+    if (production && url.protocol !== 'https:') return ' 在生产环境必须是 https 地址; must be https in production'
+    const lacking = ['FILES_S3_BUCKET', 'FILES_S3_ACCESS_KEY', 'FILES_S3_SECRET_KEY'].filter((name) => !environment[name])
+    return lacking.length ? ` 还要给出 ${lacking.join('、')}; needs these too` : null
+  },
+  FILES_S3_PREFIX: (value) => /^(?:[A-Za-z0-9._-]+\/)+$/.test(value) ? null : `=${value} 要以 / 结尾，只用字母、数字和 . _ -; must end in / and hold letters, digits and . _ - alone`,
   TRUST_PROXY: (value) => {
     const wrong = value.split(',').map((part) => part.trim()).filter((part) => part && !isRange(part))
     return wrong.length ? `：${wrong.join('、')} 不是 IP 地址或网段，请填代理的地址，用逗号分开; is no address or range, give the proxies' addresses, comma-separated` : null
@@ -61,7 +69,7 @@ function isRange(text) {
 function faultsOf(environment, schema) {
   const production = environment.NODE_ENV === 'production'
   const missing = production ? Object.keys(schema).filter((name) => schema[name].production && !environment[name]) : []
-  const wrong = Object.keys(CHECKS).filter((name) => environment[name]).map((name) => [name, CHECKS[name](environment[name], production)])
+  const wrong = Object.keys(CHECKS).filter((name) => environment[name]).map((name) => [name, CHECKS[name](environment[name], production, environment)])
   return [...missing.map((name) => `${name} 未设置，请给出 is missing, give it：${schema[name].meaning}`), ...wrong.filter(([, fault]) => fault).map(([name, fault]) => name + fault)]
 }
 

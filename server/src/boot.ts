@@ -83,6 +83,8 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
       if (isDoor(request)) sendDoorPage(request, reply)
       else sendProblem(error, request, reply)
     }) as never,
+    // Sealed tokens of files stand in the path.
+    routerOptions: { maxParamLength: 400 },
     requestTimeout: 60_000, connectionTimeout: 60_000, keepAliveTimeout: 65_000,
   } as ConstructorParameters<typeof FastifyAdapter>[0])
   const fastify = adapter.getInstance()
@@ -91,6 +93,8 @@ async function createApp(env: Env, log: Log, vault: Vault, source: Parameters<ty
   fastify.decorateRequest('actor')
   // Bodies are JSON, or a form where an operation takes files; a text would reach validation as a string.
   fastify.removeContentTypeParser('text/plain')
+  // Read by the one operation that takes bytes; elsewhere refused (http/input).
+  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })
   // Cards come packed from the read model and the answer to a scan is one id: the plugin's hooks would only find that out anew for each.
   const unpacked = [operations.households.card, operations.scans.create].map(({ path }) => `${PREFIX}/${path}`)
   fastify.addHook('onRoute', (route) => { if (unpacked.includes(route.url)) Object.assign(route, { compress: false, decompress: false }) })

@@ -13,6 +13,7 @@ import { Step } from './features/households/step.entity'
 import { ImportJob, ImportProblem } from './features/imports/import.entity'
 import { Entry } from './features/ledger/entry.entity'
 import { Measure } from './features/measures/measure.entity'
+import { Photo, PhotoPart } from './features/photos/photo.entity'
 import { Region } from './features/regions/region.entity'
 import { DueRules, Visit, VisitEarlier, VisitNote } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
@@ -22,6 +23,6 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
-  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Entry, ImportJob, ImportProblem,
+  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
   RecordChange, RecordChangeField, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
 ]

@@ -17,7 +17,7 @@ export interface Answer<O> {
   text: string
 }
 
-export interface CallOptions { token?: string; headers?: Record<string, string>; form?: FormData }
+export interface CallOptions { token?: string; headers?: Record<string, string>; form?: FormData; /** Instead of JSON, as application/octet-stream. */ bytes?: Uint8Array | ReadableStream }
 
 export interface Api {
   call<I, O>(op: Operation<I, O>, input: NoInfer<I>, options?: CallOptions): Promise<Answer<O>>
@@ -32,10 +32,11 @@ const PREFIX = '/api/v1/'
 export async function connect(url: string): Promise<Api> {
   const document = await (await fetch(`${url}/api/openapi.json`)).json() as Record<string, any>
   const check = checker(document)
-  const send: Api['send'] = async (method, path, { token, headers = {}, form, body, op } = {}) => {
+  const send: Api['send'] = async (method, path, { token, headers = {}, form, bytes, body, op } = {}) => {
     const response = await fetch(url + path, {
       method, redirect: 'manual',
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers }, body: form ?? body,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...(bytes && { 'content-type': 'application/octet-stream' }), ...headers },
+      body: (form ?? bytes ?? body) as FormData, ...(bytes instanceof ReadableStream && { duplex: 'half' }),
     })
     const text = await response.text()
     const type = response.headers.get('content-type') ?? ''
@@ -48,7 +49,7 @@ export async function connect(url: string): Promise<Api> {
     call: (op, input, options = {}) => {
       const { path, body } = request(op, input as Record<string, unknown>)
       const headers = op.keyed ? { 'idempotency-key': randomUUID(), ...options.headers } : options.headers
-      return send(op.method, path, { ...options, headers, op, body: options.form ? undefined : body })
+      return send(op.method, path, { ...options, headers, op, body: options.form || options.bytes ? undefined : body })
     },
   }
 }

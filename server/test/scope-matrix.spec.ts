@@ -212,8 +212,8 @@ const WRITES: Record<string, Case> = {
   'changes.propose': ofHousehold((h) => ({ id: h.id, version: 1, kind: 'fields', fields: [{ field: 'fuel', before: null, after: '03' }], reason: '入户核对后更正' }), fresh),
   'changes.decide': ofHousehold(async (h) => ({ id: h.id, change: await changeOf(h, 'auditor'), approve: true, version: 1 }), fresh),
   'changes.withdraw': ofHousehold(async (h, role) => ({ id: h.id, change: await changeOf(h, role) }), fresh),
-  'photos.start': ofHousehold((h) => ({ id: h.id, sha256: createHash('sha256').update(`${++serial}`).digest('hex'), bytes: 100, takenAt: clock.iso(clock.now()) }), fresh),
-  'photos.append': (role) => Object.fromEntries(OF_HOUSEHOLDS.map((cell): [string, Cell] => [cell, { options: { bytes: JPEG_BEGINS }, input: async () => { const h = fresh(role, cell); return { id: h.id, photo: await photoOf(h, 'awaited'), offset: '0' } } }])),
+  'photos.start': ofHousehold((h) => ({ id: h.id, sha256: createHash('sha256').update(`${++serial}`).digest('hex'), bytes: 100, takenAt: clock.iso(clock.now()) })),
+  'photos.append': (role) => Object.fromEntries(OF_HOUSEHOLDS.map((cell): [string, Cell] => [cell, { options: { bytes: JPEG_BEGINS }, input: async () => { const h = known(role, cell); return { id: h.id, photo: await photoOf(h, 'awaited'), offset: '0' } } }])),
   'codes.issue': (role) => ({
     inside: { input: { region: landOf(role).length < 9 ? LAND.villageC : landOf(role) } }, outside: { input: { region: outsideLandOf(role).length < 9 ? LAND.neighbourVillage : outsideLandOf(role) } },
   }),

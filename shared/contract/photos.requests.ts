@@ -1,12 +1,12 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator'
 import { ById } from './common.requests'
 
-/** Announces a photo. The same hash of the same household answers with what has arrived of it so far. */
+/** Announces a photo of at most 15 MB (else 413). The same hash of the same household answers with what has arrived of it so far. */
 export class StartPhoto extends ById {
   @Matches(/^[0-9a-f]{64}$/, { message: '照片校验码不对，请重新拍' })
   sha256!: string
 
-  @IsInt({ message: '照片大小不对' }) @Min(1) @Max(15 * 1024 * 1024, { message: '一张照片最多 15 MB' })
+  @IsInt({ message: '照片大小不对' }) @Min(1)
   bytes!: number
 
   @IsISO8601({ strict: true }, { message: '拍照时间不对' })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { faultsOf } from '../../../config/env/faults.cjs'
+import type { S3Place } from './files/s3-store'
 import { StartRefused } from './start-refused'
 
 export interface Env {
@@ -20,6 +21,8 @@ export interface Env {
   wechatSecret: string
   trustProxy: string[]
   logLevel: string
+  /** Where photos lie when not in DATA_DIR/files. */
+  filesS3: S3Place | null
 }
 
 interface Rule { meaning: string; default?: string; production?: boolean; secret?: boolean }
@@ -56,5 +59,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     masterSecret: get('MASTER_SECRET'), seed: production || get('SEED') === 'none' ? 'none' : 'demo',
     wechatBaseUrl: get('WECHAT_BASE_URL').replace(/\/$/, ''), wechatAppid: get('WECHAT_APPID') || 'wx0', wechatSecret: get('WECHAT_SECRET') || 'stand-in',
     trustProxy: get('TRUST_PROXY').split(',').map((part) => part.trim()).filter(Boolean), logLevel: get('LOG_LEVEL'),
+    filesS3: get('FILES_S3_ENDPOINT') ? {
+      endpoint: get('FILES_S3_ENDPOINT'), region: get('FILES_S3_REGION'), bucket: get('FILES_S3_BUCKET'), prefix: get('FILES_S3_PREFIX'),
+      accessKey: get('FILES_S3_ACCESS_KEY'), secretKey: get('FILES_S3_SECRET_KEY'),
+    } : null,
   }
 }

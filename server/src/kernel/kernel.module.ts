@@ -8,6 +8,7 @@ import { Gate } from './auth/gate'
 import { Sessions } from './auth/sessions'
 import { Database } from './db'
 import type { Env } from './env'
+import { FILES, openStore } from './files'
 import { ProblemFilter } from './http/problem-filter'
 import type { Log } from './log'
 import { Relay } from './outbox/relay'
@@ -29,6 +30,7 @@ export class KernelModule {
       { provide: ENV, useValue: env },
       { provide: LOG, useValue: log },
       { provide: Vault, useValue: vault },
+      { provide: FILES, useFactory: () => openStore(env, vault) },
       { provide: WechatClient, useValue: new WechatClient({ baseUrl: env.wechatBaseUrl, appid: env.wechatAppid, secret: env.wechatSecret, clock, log }) },
       { provide: Database, inject: [getDataSourceToken()], useFactory: (s: DataSource) => new Database(s, vault) },
       { provide: Sessions, inject: [Database], useFactory: (db: Database) => new Sessions(db, env) },

@@ -50,6 +50,30 @@ export class Vault {
     return plain
   }
 
+  /** A whole object under a key of its own, derived from its name; stored form as above. */
+  sealObject(name: string, plain: Buffer): Buffer {
+    const iv = freshIv()
+    const cipher = createCipheriv('aes-256-gcm', this.#objectKey(name), iv)
+    cipher.setAAD(Buffer.from(`${VERSION}.object.${name}`))
+    const body = cipher.update(plain)
+    cipher.final()
+    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body])
+  }
+
+  /** Throws when the bytes were tampered with or lay under another name. */
+  openObject(name: string, sealed: Buffer): Buffer {
+    if (sealed[0] !== VERSION) throw new Error('vault: unknown version of an object')
+    const decipher = createDecipheriv('aes-256-gcm', this.#objectKey(name), sealed.subarray(1, 1 + IV))
+    decipher.setAAD(Buffer.from(`${VERSION}.object.${name}`))
+    decipher.setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG))
+    const plain = decipher.update(sealed.subarray(1 + IV + TAG))
+    decipher.final()
+    return plain
+  }
+
+  /** Not kept: there are as many as objects. */
+  #objectKey(name: string): Buffer { return Buffer.from(hkdfSync('sha256', this.#master, `v${VERSION}`, `object:${name}`, 32)) }
+
   seal(column: string, id: string, plain: string): string { return this.sealBytes(column, id, Buffer.from(plain)).toString('base64url') }
 
   open(column: string, id: string, sealed: string): string { return this.openBytes(column, id, Buffer.from(sealed, 'base64url')).toString() }

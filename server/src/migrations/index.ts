@@ -27,6 +27,8 @@ import { CreateOutboxEvent1764000000025 } from './025-create-outbox-event'
 import { CreateIdempotencyKey1764000000026 } from './026-create-idempotency-key'
 import { CreateActivationCode1764000000027 } from './027-create-activation-code'
 import { CreateProposal1764000000028 } from './028-create-proposal'
+import { CreatePhotoPart1764000000029 } from './029-create-photo-part'
+import { CreatePhoto1764000000030 } from './030-create-photo'
 import { AddVisitFacts1764000000031 } from './031-add-visit-facts'
 import { AddHouseholdDue1764000000032 } from './032-add-household-due'
 import { CreateVisitNote1764000000033 } from './033-create-visit-note'
@@ -69,6 +71,8 @@ export const MIGRATIONS = [
   CreateIdempotencyKey1764000000026,
   CreateActivationCode1764000000027,
   CreateProposal1764000000028,
+  CreatePhotoPart1764000000029,
+  CreatePhoto1764000000030,
   AddVisitFacts1764000000031,
   AddHouseholdDue1764000000032,
   CreateVisitNote1764000000033,

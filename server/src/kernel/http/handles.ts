@@ -27,7 +27,7 @@ export function Handles<In extends object, Out>(op: Operation<In, Out>) {
     handled.set(op, type)
     const original = d.value as unknown as (input: object, actor: Actor, exchange: Exchange) => unknown
     d.value = async function (this: object, request: FastifyRequest, reply: FastifyReply) {
-      const answer = await original.call(this, takeInput(type, request, op.upload), request.actor, { request, reply })
+      const answer = await original.call(this, takeInput(type, request, op), request.actor, { request, reply })
       if (reply.sent) return
       if (op.status === 204) reply.code(204).send()
       else if (answer !== undefined) reply.code(reply.statusCode === 200 ? op.status : reply.statusCode).send(answer)

@@ -1,4 +1,5 @@
 // From the wire to a validated request class: path over body, and for GET and DELETE over the query.
+import { Readable } from 'node:stream'
 import { plainToInstance } from 'class-transformer'
 import { validateSync, type ValidationError } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
@@ -21,8 +22,10 @@ function refuseForm(request: FastifyRequest): void {
 }
 
 /** Throws `request.invalid` naming each field. Unknown fields are refused, so a typo never passes silently. */
-export function takeInput<T extends object>(type: Class<T>, request: FastifyRequest, upload = false): T {
-  const body = request.body
+export function takeInput<T extends object>(type: Class<T>, request: FastifyRequest, { upload = false, raw = false } = {}): T {
+  const bytes = request.body instanceof Readable
+  if (bytes !== raw && (bytes || request.body != null)) throw problem('upload.unsupported', { accepted: raw ? 'application/octet-stream' : 'JSON' })
+  const body = bytes ? undefined : request.body
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) throw problem('request.unreadable')
   // Names, numbers and reasons of a write come in the body alone: an address stands in access logs on the way.
   const query = request.query as Record<string, unknown>

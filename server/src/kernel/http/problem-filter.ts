@@ -2,6 +2,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseFailure } from '../db/failure'
+import { StoreFailure } from '../files/object-store'
 import { allowedMethods } from './allowed'
 import { Problem, problem } from './problem'
 
@@ -11,6 +12,7 @@ const UNAVAILABLE_SECONDS = 5
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof DatabaseFailure && (error.unavailable || error.deadlock)) return problem('server.unavailable', {}, { retryAfter: UNAVAILABLE_SECONDS })
+  if (error instanceof StoreFailure) return problem('server.unavailable', {}, { retryAfter: UNAVAILABLE_SECONDS })
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode
   const code = (error as { code?: string })?.code
   if (code === 'FST_REQ_FILE_TOO_LARGE' || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return problem('upload.too_large', { megabytes: 50 })

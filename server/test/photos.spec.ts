@@ -1,0 +1,290 @@
+// A photo from the phone to the screen: in parts, over restarts, checked, turned upright, without its place, sealed, opened for minutes.
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import type { PhotoView } from '@onecard/shared/contract/visits.views'
+import { operations } from '@onecard/shared/operations'
+import sharp from 'sharp'
+import { boot } from '../src/boot'
+import { announcePhotos, photosByHash, storedHashes } from '../src/features/photos'
+import { PartKeeper } from '../src/features/photos/part-keeper'
+import { Sessions } from '../src/kernel/auth/sessions'
+import { clock } from '../src/kernel/clock'
+import { createLog } from '../src/kernel/log'
+import type { Who } from './actors'
+import { connect, type Answer, type Api } from './api'
+import { bomb, heic, photo, sha256, sideways, zip } from './photo-files'
+import { startWorld, type World } from './world'
+
+const MEGABYTE = 1024 * 1024
+let world: World
+beforeAll(async () => { world = await startWorld() })
+afterAll(() => world.close())
+
+const takenAt = '2020-03-12T02:00:00.000Z'
+const home = (): string => world.households.a1.id
+
+async function start(bytes: Buffer, { who = 'helper', api = world, as = {} }: { who?: Who; api?: Api; as?: { sha256?: string; bytes?: number } } = {}) {
+  return api.call(operations.photos.start, { id: home(), sha256: sha256(bytes), bytes: bytes.length, takenAt, ...as }, { token: await world.token(who) })
+}
+async function append(id: string, offset: number, bytes: Uint8Array | ReadableStream, { who = 'helper', api = world }: { who?: Who; api?: Api } = {}) {
+  return api.call(operations.photos.append, { id: home(), photo: id, offset: String(offset) }, { token: await world.token(who), bytes })
+}
+async function send(bytes: Buffer): Promise<Answer<{ id: string; state: string; offset: number }>> {
+  const { body } = await start(bytes)
+  return append(body.id, 0, bytes)
+}
+async function look(id: string, size: 'thumb' | 'full'): Promise<Buffer> {
+  const { body, status } = await world.call(operations.photos.link, { id: home(), photo: id, size }, { token: await world.token('helper') })
+  expect(status).toBe(200)
+  const answer = await fetch(world.url + body.address)
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control'), answer.headers.get('x-content-type-options')]).toEqual([200, 'image/jpeg', 'private, no-store', 'nosniff'])
+  return Buffer.from(await answer.arrayBuffer())
+}
+const files = (): string[] => readdirSync(join(world.running.env.dataDir, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+const uploadsOf = (id: string): string[] => files().filter((path) => path.includes(`uploads/${id.toLowerCase()}`))
+const partsOf = (id: string) => world.rows<{ start: number }>('SELECT start FROM photo_part WHERE photo_id = :id', { id })
+
+test('a picture lying on its side is kept upright, shrunk and without its place', async () => {
+  const bytes = await sideways()
+  expect(bytes.includes('Exif')).toBe(true)
+  const { body } = await send(bytes)
+  expect(body).toMatchObject({ state: 'stored', offset: bytes.length })
+  const full = await look(body.id, 'full')
+  const { width, height, orientation, exif, format } = await sharp(full).metadata()
+  expect({ width, height, orientation, exif, format }).toEqual({ width: 400, height: 600, orientation: undefined, exif: undefined, format: 'jpeg' })
+  // Turned by a quarter clockwise, the left half is the upper one.
+  const [red, , blue] = await sharp(await sharp(full).extract({ left: 0, top: 0, width: 400, height: 250 }).png().toBuffer()).stats().then(({ channels }) => channels.map(({ mean }) => mean))
+  expect([red > 200, blue < 50]).toEqual([true, true])
+  const thumb = await sharp(await look(body.id, 'thumb')).metadata()
+  expect([thumb.width, thumb.height]).toEqual([213, 320])
+})
+
+test('twelve megapixels become 2048, and nothing in the store can be read without the key', async () => {
+  const bytes = await photo(4000, 3000, 2)
+  const { body } = await send(bytes)
+  const { width, height } = await sharp(await look(body.id, 'full')).metadata()
+  expect([width, height]).toEqual([2048, 1536])
+  const kept = files()
+  expect(kept.filter((path) => path.includes('uploads'))).toEqual([])
+  for (const path of kept) {
+    expect(readFileSync(path).subarray(0, 3)).not.toEqual(Buffer.of(0xff, 0xd8, 0xff))
+    expect([path.includes(sha256(bytes)), statSync(path).mode & 0o77]).toEqual([false, 0])
+  }
+})
+
+test('parts, also over a second server and after the first has gone; a wrong place is told where to go on', async () => {
+  const bytes = await photo(3200, 2400, 3)
+  expect(bytes.length).toBeGreaterThan(300_000)
+  const { body: { id } } = await start(bytes)
+  expect((await append(id, 0, bytes.subarray(0, 100_000))).body).toMatchObject({ state: 'awaited', offset: 100_000 })
+  const wrong = await append(id, 50_000, bytes.subarray(50_000, 200_000))
+  expect([wrong.status, wrong.problem.code, wrong.problem.detail]).toEqual([409, 'photo.offset', expect.stringContaining('100000')])
+  const other = await boot({ ...world.running.env, port: 0 }, createLog('silent'))
+  try {
+    const api = await connect(other.url)
+    expect((await start(bytes, { api })).body).toEqual({ id, state: 'awaited', offset: 100_000 })
+    expect((await append(id, 100_000, bytes.subarray(100_000, 200_000), { api })).body.offset).toBe(200_000)
+  } finally { await other.close() }
+  expect((await append(id, 200_000, bytes.subarray(200_000))).body).toEqual({ id, state: 'stored', offset: bytes.length })
+  expect(await partsOf(id)).toEqual([])
+  // The answer was lost: both questions are answered as before.
+  expect((await append(id, 200_000, bytes.subarray(200_000))).body.state).toBe('stored')
+  expect((await start(bytes)).body).toEqual({ id, state: 'stored', offset: bytes.length })
+})
+
+test('parallel repeats of a part and of the last byte: one picture', async () => {
+  const bytes = await photo(1600, 1200, 4)
+  const { body: { id } } = await start(bytes)
+  const first = await Promise.all(Array.from({ length: 6 }, () => append(id, 0, bytes.subarray(0, 1000))))
+  expect(first.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+  expect(first.every(({ status }) => status === 200 || status === 409)).toBe(true)
+  await Promise.all(Array.from({ length: 6 }, () => append(id, 1000, bytes.subarray(1000))))
+  expect((await start(bytes)).body.state).toBe('stored')
+  expect(uploadsOf(id)).toEqual([])
+  expect(await world.rows("SELECT id FROM audit_entry WHERE subject = :id AND operation = 'photos.append'", { id })).toHaveLength(1)
+})
+
+test('the line breaks in the midst of a part: what had come is kept', async () => {
+  const bytes = Buffer.concat([await photo(1600, 1200, 5), Buffer.alloc(3 * MEGABYTE)])
+  const { body: { id } } = await start(bytes)
+  const token = await world.token('helper')
+  await new Promise<void>((done) => {
+    const request = httpRequest(`${world.url}/api/v1/households/${home()}/photos/${id}/bytes/0`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', 'content-length': bytes.length } })
+    request.on('error', () => done())
+    request.write(bytes.subarray(0, 2 * MEGABYTE), () => request.destroy())
+    request.on('close', () => done())
+  })
+  let offset = 0
+  for (let tries = 0; tries < 100 && offset < MEGABYTE; tries++) ({ body: { offset } } = await start(bytes))
+  expect(offset).toBeGreaterThanOrEqual(MEGABYTE)
+  // What the server took last may still be on its way to the store: then the place is asked for again, as a phone does.
+  let answer = await append(id, offset, bytes.subarray(offset))
+  while (answer.status === 409) {
+    ({ body: { offset } } = await start(bytes))
+    answer = await append(id, offset, bytes.subarray(offset))
+  }
+  expect(answer.body.state).toBe('stored')
+})
+
+test('the same photo again is one object; of another household it is another photo', async () => {
+  const bytes = await photo(800, 600, 6)
+  const { body } = await send(bytes)
+  const before = files().length
+  expect((await send(bytes)).body.id).toBe(body.id)
+  const { b1 } = world.households
+  const token = await world.token('helper2')
+  const foreign = await world.call(operations.photos.start, { id: b1.id, sha256: sha256(bytes), bytes: bytes.length, takenAt }, { token })
+  expect(foreign.body).toMatchObject({ state: 'awaited', offset: 0 })
+  expect(foreign.body.id).not.toBe(body.id)
+  await world.call(operations.photos.append, { id: b1.id, photo: foreign.body.id, offset: '0' }, { token, bytes })
+  expect(files()).toHaveLength(before)
+})
+
+test('a key that comes twice is answered with what has arrived by now', async () => {
+  const bytes = await photo(800, 600, 7)
+  const key = { 'idempotency-key': randomUUID() }
+  const ask = async () => world.call(operations.photos.start, { id: home(), sha256: sha256(bytes), bytes: bytes.length, takenAt }, { token: await world.token('helper'), headers: key })
+  const { body: { id } } = await ask()
+  await append(id, 0, bytes.subarray(0, 500))
+  expect((await ask()).body).toEqual({ id, state: 'awaited', offset: 500 })
+})
+
+describe('refused', () => {
+  const refusals: [string, () => Promise<Buffer> | Buffer, number, string][] = [
+    ['an archive that is called a picture', zip, 415, 'photo.not_picture'],
+    ['HEIC', heic, 415, 'photo.not_picture'],
+    ['SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'), 415, 'photo.not_picture'],
+    ['900 million pixels in a small file', () => bomb(30_000), 422, 'photo.too_many_pixels'],
+    ['a picture without its second half', async () => { const whole = await photo(1600, 1200, 8); return whole.subarray(0, whole.length / 2) }, 422, 'photo.damaged'],
+  ]
+  test.each(refusals)('%s', async (_, make, status, code) => {
+    const bytes = await make()
+    const answer = await send(bytes)
+    expect([answer.status, answer.problem.code]).toEqual([status, code])
+    // Nothing stays, and it may be tried anew.
+    const { body } = await start(bytes)
+    expect(body).toMatchObject({ state: 'awaited', offset: 0 })
+    expect(uploadsOf(body.id)).toEqual([])
+  })
+
+  test('a bomb, by its first part alone', async () => {
+    const bytes = bomb(30_000)
+    const { body: { id } } = await start(bytes)
+    const { problem } = await append(id, 0, bytes.subarray(0, 2000))
+    expect(problem.code).toBe('photo.too_many_pixels')
+  })
+
+  test('other bytes than were announced', async () => {
+    const bytes = await photo(800, 600, 9)
+    const { body: { id } } = await start(bytes)
+    const torn = Buffer.from(bytes)
+    torn[torn.length - 10] ^= 1
+    const answer = await append(id, 0, torn)
+    expect([answer.status, answer.problem.code]).toEqual([422, 'photo.damaged'])
+    expect((await append(id, 0, bytes)).body.state).toBe('stored')
+  })
+
+  test('more bytes than were announced', async () => {
+    const bytes = await photo(800, 600, 10)
+    const { body: { id } } = await start(bytes)
+    expect((await append(id, 0, Buffer.concat([bytes, Buffer.from('x')]))).problem.code).toBe('photo.damaged')
+    expect((await append(id, 0, new Blob([bytes, 'x']).stream())).problem.code).toBe('photo.damaged')
+  })
+
+  test('over 15 MB: announced, promised by the request, or sent without a word', async () => {
+    const most = 15 * MEGABYTE
+    const begins = await photo(400, 300, 11)
+    expect((await start(begins, { as: { bytes: most + 1 } })).problem).toMatchObject({ status: 413, code: 'photo.too_large' })
+    const { body: { id } } = await start(begins, { as: { bytes: most } })
+    expect((await append(id, 0, Buffer.concat([begins, Buffer.alloc(most + 1 - begins.length)]))).problem).toMatchObject({ status: 413, code: 'photo.too_large' })
+    let sent = 0
+    const endless = new ReadableStream({ pull: (controller) => { controller.enqueue(sent === 0 ? new Uint8Array(begins) : new Uint8Array(64 * 1024)); sent += 64 * 1024; if (sent > 2 * most) controller.close() } })
+    expect((await append(id, 0, endless)).problem).toMatchObject({ status: 413, code: 'photo.too_large' })
+    expect(await partsOf(id)).toEqual([])
+  })
+
+  test('bytes where JSON belongs, and JSON where bytes belong', async () => {
+    const token = await world.token('helper')
+    const { status } = await world.send('POST', `/api/v1/households/${home()}/photos`, { token, bytes: Buffer.from('{}'), headers: { 'idempotency-key': randomUUID() }, op: operations.photos.start })
+    const { body: { id } } = await start(await photo(400, 300, 12))
+    const other = await world.send('PUT', `/api/v1/households/${home()}/photos/${id}/bytes/0`, { token, body: '{}', op: operations.photos.append })
+    expect([status, other.status]).toEqual([415, 415])
+  })
+})
+
+test('twenty at a time: each is stored, and memory stays within bounds', async () => {
+  const pictures = await Promise.all(Array.from({ length: 4 }, (_, n) => photo(4000, 3000, 20 + n)))
+  await send(pictures[0])
+  const before = process.memoryUsage.rss()
+  let most = before
+  const watch = setInterval(() => { most = Math.max(most, process.memoryUsage.rss()) }, 20)
+  // The same picture with something after its end is another file: twenty that differ.
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => send(Buffer.concat([pictures[n % 4], Buffer.from(`no ${n}`)]))))
+  clearInterval(watch)
+  expect(answers.map(({ body }) => body.state)).toEqual(Array(20).fill('stored'))
+  // Twenty decoded pictures would be 720 MB.
+  expect((most - before) / MEGABYTE).toBeLessThan(300)
+})
+
+describe('addresses', () => {
+  let id: string
+  beforeAll(async () => { ({ body: { id } } = await send(await photo(800, 600, 13))) })
+  const address = async (): Promise<string> => (await world.call(operations.photos.link, { id: home(), photo: id, size: 'thumb' }, { token: await world.token('helper') })).body.address
+
+  test('end after five minutes', async () => {
+    const to = await address()
+    jest.spyOn(clock, 'now').mockReturnValue(clock.now() + 5 * 60_000 - 10_000)
+    expect((await fetch(world.url + to)).status).toBe(200)
+    jest.spyOn(clock, 'now').mockReturnValue(clock.now() + 10_000)
+    expect((await fetch(world.url + to)).status).toBe(404)
+  })
+  afterEach(() => { jest.restoreAllMocks() })
+
+  test('cannot be made up', async () => {
+    const to = await address()
+    const swapped = to.slice(0, -4) + (to.endsWith('AAAA') ? 'BBBB' : 'AAAA')
+    for (const forged of [swapped, to.slice(0, -1), `${to}A`, '/api/v1/files/x', `/api/v1/files/${'A'.repeat(390)}`]) expect((await fetch(world.url + forged)).status).toBe(404)
+  })
+
+  test('a look is recorded with who looked', async () => {
+    await address()
+    await world.settle()
+    const [row] = await world.rows<{ n: number }>("SELECT COUNT(*) AS n FROM household_read WHERE way = 'photo' AND household_id = :id AND account_id = :who", { id: home(), who: world.people.helper.accountId })
+    expect(Number(row.n)).toBeGreaterThan(0)
+  })
+
+  test('of a photo that is still to come: 409, and who may not see the household: 404', async () => {
+    const { body } = await start(await photo(400, 300, 14))
+    const link = async (who: Who) => world.call(operations.photos.link, { id: home(), photo: body.id }, { token: await world.token(who) })
+    expect((await link('helper')).problem.code).toBe('photo.awaited')
+    expect((await link('helper2')).status).toBe(404)
+  })
+})
+
+test('announced by a visit, a photo is awaited until its bytes arrive', async () => {
+  const bytes = await photo(400, 300, 15)
+  const hash = sha256(bytes)
+  const signedIn = await world.running.app.get(Sessions).resolve(await world.token('helper'))
+  const actor = signedIn!.as('photo.write')!
+  const announce = () => world.db.write(actor, 'visits.record', async (tx) => announcePhotos(tx, (await tx.household(home()))!, [{ sha256: hash, bytes: bytes.length, takenAt }, { sha256: sha256(Buffer.from('other')), bytes: 5, takenAt }]))
+  await announce()
+  await announce()
+  const seen = async (): Promise<PhotoView | undefined> => (await photosByHash(world.db.read(actor), home(), [hash])).get(hash)
+  expect(await seen()).toMatchObject({ sha256: hash, state: 'awaited', takenAt })
+  await send(bytes)
+  expect(await seen()).toMatchObject({ state: 'stored', width: 400, height: 300 })
+  expect(await storedHashes(world.db.read(actor), [hash, sha256(Buffer.from('other'))])).toEqual(new Set([hash]))
+})
+
+test('parts that nobody goes on with are gone after a fortnight', async () => {
+  const bytes = await photo(800, 600, 16)
+  const { body: { id } } = await start(bytes)
+  await append(id, 0, bytes.subarray(0, 1000))
+  clock.shift(15 * 86_400_000)
+  await world.running.app.get(PartKeeper).tidy()
+  clock.shift(0)
+  expect([await partsOf(id), uploadsOf(id)]).toEqual([[], []])
+  expect((await send(bytes)).body.state).toBe('stored')
+})
