@@ -1,12 +1,12 @@
 // How the two targets are built; each line that is not obvious says which trap it closes.
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
-import { PartsList } from './parts-list'
+import { KeptPage } from './kept-page'
 
 // The runner asks `include` with the real path of a file, not with the link in node_modules.
 const shared = path.resolve(__dirname, '../../shared')
-// Two libraries ship newer syntax than WeChat's engine on older phones reads, and WeChat's own translation is off.
-const newer = /[\\/]node_modules[\\/](@tanstack|zustand)[\\/]/
+// Some libraries ship newer syntax than WeChat's engine on older phones reads, and WeChat's own translation is off.
+const newer = /[\\/]node_modules[\\/](@tanstack|zustand|uuid|@noble)[\\/]/
 const compile = { include: [(file: string) => file.startsWith(shared) || newer.test(file)] }
 
 const legacyBuild = (name: string) => path.join(path.dirname(require.resolve(`@tanstack/${name}/package.json`)), 'build/legacy/index.js')
@@ -55,7 +55,7 @@ export default defineConfig({
     miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css', ignoreOrder: true },
     webpackChain(chain: any) {
       sources(chain)
-      chain.plugin('parts').use(PartsList)
+      chain.plugin('kept-page').use(KeptPage)
       // What several pages use comes once, not again with each page.
       chain.merge({ optimization: { splitChunks: { chunks: 'all', cacheGroups: { ours: { test: /[\\/](miniapp[\\/]src|shared)[\\/]/, name: 'ours', chunks: 'async', minChunks: 2, priority: 10, enforce: true } } } } })
     },

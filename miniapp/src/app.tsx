@@ -3,8 +3,8 @@ import type { PropsWithChildren } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { queries } from './data/queries'
 import { wireManagers } from './platform/network'
-import { warmPages } from './platform/warm'
 import { startSession } from './session/session'
+import { startUpdates } from './ui/update-bar'
 import './ui/tokens.css'
 import './ui/icons.css'
 import './ui/kit.css'
@@ -16,7 +16,7 @@ import './features/sync/sync.css'
 
 wireManagers()
 void startSession()
-warmPages()
+startUpdates()
 
 export default function App({ children }: PropsWithChildren) {
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>

@@ -1,5 +1,5 @@
 // What is half typed, kept as it is typed: encrypted, for the person who types it, through back, kill and a dead battery.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { now } from '../platform/clock'
 import { drop, getSecret, putSecret, secretNames } from '../platform/storage'
 
@@ -57,24 +57,40 @@ export function useDraft<T>(name: string, initial: T): DraftHandle<T> {
     const loaded = () => { if (!touched.current && drafts.has(key)) setShown(kept(key, start.current)) }
     watchers.add(loaded)
     loaded()
-    return () => { watchers.delete(loaded) }
+    return () => { watchers.delete(loaded); setTyped(touched, false) }
   }, [key])
   const value = useRef(shown.value)
   value.current = shown.value
   const set = useCallback((next: T | ((before: T) => T)) => {
     touched.current = true
+    setTyped(touched, true)
     value.current = typeof next === 'function' ? (next as (before: T) => T)(value.current) : next
     setShown({ value: value.current, savedAt: now() })
     keepDraft(key, value.current).then(() => setFull(false), () => setFull(true))
   }, [key])
   const clear = useCallback(() => {
     touched.current = true
+    setTyped(touched, false)
     value.current = start.current
     setShown({ value: start.current, savedAt: null })
     void dropDraft(key)
   }, [key])
   return { value: shown.value, set, clear, savedAt: shown.savedAt, full }
 }
+
+/** Forms that are open and typed in. */
+const typed = new Set<object>()
+const typedWatchers = new Set<() => void>()
+function setTyped(form: object, on: boolean): void {
+  if (typed.has(form) === on) return
+  if (on) typed.add(form)
+  else typed.delete(form)
+  typedWatchers.forEach((watcher) => watcher())
+}
+function watchTyped(watcher: () => void): () => void { typedWatchers.add(watcher); return () => { typedWatchers.delete(watcher) } }
+const isTyped = () => typed.size > 0
+/** Whether some open form holds what was not posted yet: nothing may reload the page under it. */
+export function useHalfTyped(): boolean { return useSyncExternalStore(watchTyped, isTyped, isTyped) }
 
 function kept<T>(key: string, initial: T): { value: T; savedAt: number | null } {
   const draft = drafts.get(key)

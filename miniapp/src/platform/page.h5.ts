@@ -37,6 +37,6 @@ export function scrollToId(id: string, offset: number): void {
 export function measure(ids: string[]): Promise<Box[]> {
   return Promise.resolve(ids.flatMap((id) => {
     const box = document.getElementById(id)?.getBoundingClientRect()
-    return box ? [{ id, top: box.top, height: box.height }] : []
+    return box ? [{ id, top: box.top, height: box.height, left: box.left, width: box.width }] : []
   }))
 }

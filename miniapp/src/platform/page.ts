@@ -52,14 +52,14 @@ export function scrollToId(id: string, offset: number): void {
   void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -offset, duration: 150 })
 }
 
-export interface Box { id: string; top: number; height: number }
+export interface Box { id: string; top: number; height: number; left: number; width: number }
 /** Where elements stand in the window now; those that are not there are left out. */
 export function measure(ids: string[]): Promise<Box[]> {
   return new Promise((resolve) => {
     const query = Taro.createSelectorQuery()
     ids.forEach((id) => query.select(`#${id}`).boundingClientRect())
-    query.exec((found: ({ top: number; height: number } | null)[]) => {
-      resolve(found.flatMap((box, i) => (box ? [{ id: ids[i], top: box.top, height: box.height }] : [])))
+    query.exec((found: (Omit<Box, 'id'> | null)[]) => {
+      resolve(found.flatMap((box, i) => (box ? [{ id: ids[i], top: box.top, height: box.height, left: box.left, width: box.width }] : [])))
     })
   })
 }

@@ -8,6 +8,7 @@ import { back, open, switchTab, systemBars } from '../platform/page'
 import { presses, says, silent } from './aria'
 import { Icon } from './basics'
 import { Toast } from './overlay'
+import { UpdateBar } from './update-bar'
 
 interface PageProps {
   title?: string
@@ -41,6 +42,7 @@ export function Page({ title = '', mark, tab, tone = 'grey', noScan, noBack, act
               </>}
         </View>
       </View>
+      <UpdateBar />
       {children}
       {act && <View className={`act${actColumn ? ' act--col' : ''}${tab ? ' act--tab' : ''}`}>{act}</View>}
       {tab && <TabBar here={tab} joined={act !== undefined} />}
