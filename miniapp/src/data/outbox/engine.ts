@@ -80,7 +80,9 @@ export class OutboxEngine {
   async retry(key: string): Promise<void> {
     const entry = this.entries.get(key)
     if (!entry || entry.state !== 'refused') return
-    await this.note({ ...entry, state: 'waiting', tries: 0, nextAt: 0, photos: entry.photos.map((p) => (p.state === 'refused' ? { ...p, state: 'waiting', why: null } : p)) })
+    // A refused photo begins anew: what has arrived of it may be what was wrong.
+    const photos = await Promise.all(entry.photos.map(async (p) => (p.state === 'refused' ? { ...p, state: 'waiting' as const, why: null, id: null, offset: 0, key: await this.ports.newKey() } : p)))
+    await this.note({ ...entry, state: 'waiting', tries: 0, nextAt: 0, photos })
     await this.sendAll()
   }
 
