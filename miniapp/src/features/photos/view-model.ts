@@ -1,0 +1,28 @@
+// Words about photos. Pure.
+import type { EntryPhoto, PhotoProgress } from '../../data/outbox/entry'
+
+/** Of the house or of where the phone was, as its platform gave it. */
+export interface StampPlace { lng: number; lat: number; system: 'wgs84' | 'gcj02'; accuracy: number }
+export interface Stamp { /** 8 digits of the household's door. */ number?: string; place?: StampPlace | null }
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** What stands on the picture: time in China, number of the household, place if one was given. */
+export function stampLines({ number, place }: Stamp, takenAt: string): string[] {
+  const at = new Date(Date.parse(takenAt) + 8 * 3_600_000)
+  const time = `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
+  return [
+    number ? `${time}  门牌 ${number}` : time,
+    ...(place ? [`${place.lng.toFixed(5)}, ${place.lat.toFixed(5)} (${place.system === 'wgs84' ? 'WGS-84' : 'GCJ-02'}) 误差 ${Math.round(place.accuracy)} 米`] : []),
+  ]
+}
+
+export type PhotoTone = 'idle' | 'info' | 'done' | 'danger'
+
+/** How far a photo of an entry has come; null for one that is still in a form. */
+export function progressOf(photo: EntryPhoto | PhotoProgress): { text: string; tone: PhotoTone } | null {
+  if (!('state' in photo)) return null
+  if (photo.state === 'stored') return { text: '已收到', tone: 'done' }
+  if (photo.state === 'refused') return { text: '没传成', tone: 'danger' }
+  return photo.offset > 0 ? { text: `已传 ${Math.floor((photo.offset / photo.bytes) * 100)}%`, tone: 'info' } : { text: '等待上传', tone: 'idle' }
+}
