@@ -15,9 +15,10 @@ export default defineAppConfig({
   subPackages: [
     { root: 'packages/account', pages: ['sessions/index', 'offline/index', 'password/index', 'change-password/index'] },
     { root: 'packages/sync', pages: ['index/index'] },
+    { root: 'packages/visit', pages: ['record/index', 'receipt/index', 'detail/index', 'list/index'] },
     { root: 'packages/office', pages: ['land/index', 'roster/index'] },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account', 'packages/sync'] }, 'pages/home/index': { network: 'wifi', packages: ['packages/office'] } },
+  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account', 'packages/sync'] }, 'pages/home/index': { network: 'all', packages: ['packages/visit', 'packages/office'] } },
   // Labels at 14 px and the elder edition need a bar of our own; it is drawn by each page, inside its theme.
   tabBar: {
     custom: true,
@@ -38,6 +39,8 @@ export default defineAppConfig({
     backgroundTextStyle: 'dark',
   },
   animation: false,
+  // The place of a visit, by a tap and never else.
+  ...({ requiredPrivateInfos: ['getLocation'], permission: { 'scope.userLocation': { desc: '您点「位置」时，记下走访在哪里；不点不用，不给也不影响记走访' } } } as object),
   lazyCodeLoading: 'requiredComponents',
   ...({ __usePrivacyCheck__: true } as object),
 })

@@ -13,6 +13,7 @@ import './features/scan/scan.css'
 import './features/sign-in/sign-in.css'
 import './features/home/home.css'
 import './features/sync/sync.css'
+import './features/visit/visit.css'
 
 wireManagers()
 void startSession()

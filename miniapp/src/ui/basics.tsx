@@ -118,8 +118,14 @@ export function Chip({ text, tone = 'idle', icon }: { text: string; tone?: Tone;
   return <View className={`chip chip--${tone}`}>{drawn && <Icon name={drawn} />}{text}</View>
 }
 
-export function Pick({ text, on, act }: { text: string; on: boolean; act: () => void }) {
-  return <View className={`pick${on ? ' pick--on' : ''}`} {...presses(act, 'button', { label: on ? `${text}，已选` : text })}>{text}</View>
+interface PickProps { text: string; on: boolean; act: () => void; icon?: IconName; /** `warn`: a problem was named. */ tone?: 'warn'; big?: boolean; full?: boolean; /** Draws the tick too: where several may be chosen. */ tick?: boolean; hint?: string; label?: string }
+export function Pick({ text, on, act, icon, tone, big, full, tick, hint, label }: PickProps) {
+  const drawn = on && tick ? 'check' : icon
+  return (
+    <View className={`pick${on ? tone === 'warn' ? ' pick--warn' : ' pick--on' : ''}${big ? ' pick--big' : ''}${full ? ' pick--full' : ''}${hint ? ' pick--hint' : ''}`} {...presses(act, 'button', { label: `${label ?? text}${on ? '，已选' : ''}` })}>
+      {drawn && <Icon name={drawn} />}{hint ? <View className="grow"><View>{text}</View><View className="hint">{hint}</View></View> : text}
+    </View>
+  )
 }
 
 export function Avatar({ name }: { name: string }) {

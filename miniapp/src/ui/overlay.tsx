@@ -38,17 +38,25 @@ export function Dialog({ title, text, yes, no, onYes, onNo, busy }: DialogProps)
   )
 }
 
-const SHOWN_MS = 5000
-const useToast = create<{ text: string | null; serial: number }>(() => ({ text: null, serial: 0 }))
+export const TOAST_MS = 5000
+interface ToastAct { text: string; run: () => void }
+const useToast = create<{ text: string | null; act: ToastAct | null; serial: number }>(() => ({ text: null, act: null, serial: 0 }))
 
-/** Says that something was done, for five seconds. */
-export function toast(text: string): void {
+/** Says that something was done, for five seconds; `act` takes it back. */
+export function toast(text: string, act: ToastAct | null = null): void {
   const serial = useToast.getState().serial + 1
-  useToast.setState({ text, serial })
-  setTimeout(() => { if (useToast.getState().serial === serial) useToast.setState({ text: null }) }, SHOWN_MS)
+  useToast.setState({ text, act, serial })
+  setTimeout(() => { if (useToast.getState().serial === serial) useToast.setState({ text: null, act: null }) }, TOAST_MS)
 }
 
 export function Toast() {
-  const text = useToast((s) => s.text)
-  return text ? <View className="toast" {...says('status')}>{text}</View> : null
+  const { text, act } = useToast()
+  if (!text) return null
+  const run = act && (() => { useToast.setState({ text: null, act: null }); act.run() })
+  return (
+    <View className={`toast${run ? ' toast--act' : ''}`}>
+      <View className="grow" {...says('status')}>{text}</View>
+      {act && run && <View className="toast__act" {...presses(run, 'button', { label: act.text })}>{act.text}</View>}
+    </View>
+  )
 }

@@ -34,6 +34,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const today = useToday()
   const mayReveal = useCan('household.reveal')
   const maySeeCode = useCan('household.export_code')
+  const mayVisit = useCan('visit.write')
   const shown = useKeptQuery(`card.${id}`, operations.households.card, { id, way }, { conditional: true, pinned: kind === 'household' ? true : undefined })
   const card = shown.data
   const head = card ?? headOf(id)
@@ -49,7 +50,9 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const helperPhone = dialable(card?.helpers?.find((h) => h.phone)?.phone)
   const act = own
     ? helperPhone && <Button icon="phone" text={`打电话给${card!.helpers!.find((h) => h.phone)!.name}`} act={() => dial(helperPhone)} />
-    : <Button icon="scan" text="扫下一户" act={() => open('pages/scan/index')} />
+    : mayVisit
+      ? <Button icon="edit" text="记走访" act={() => open('packages/visit/record/index', { id })} />
+      : <Button icon="scan" text="扫下一户" act={() => open('pages/scan/index')} />
   return (
     <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={act || undefined} noScan={own}
       over={<>
@@ -62,15 +65,15 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
       {parts.length > 1 && <JumpBar items={parts} on={jump.on} act={jump.to} />}
       <View className="in stack pad-t">
         <StateOf of={shown} skeleton={<View className="stack"><SkeletonCard rows={5} /></View>}>
-          {(record) => <Body card={record} today={today} id={id} reveal={mayReveal ? setRevealing : null} showCode={maySeeCode ? () => setCode(true) : null} />}
+          {(record) => <Body card={record} today={today} id={id} own={own} reveal={mayReveal ? setRevealing : null} showCode={maySeeCode ? () => setCode(true) : null} />}
         </StateOf>
       </View>
     </Page>
   )
 }
 
-interface BodyProps { card: CardView; today: string; id: string; reveal: ((target: RevealTarget) => void) | null; showCode: (() => void) | null }
-function Body({ card, today, id, reveal, showCode }: BodyProps) {
+interface BodyProps { card: CardView; today: string; id: string; own: boolean; reveal: ((target: RevealTarget) => void) | null; showCode: (() => void) | null }
+function Body({ card, today, id, own, reveal, showCode }: BodyProps) {
   const at = (section: Section) => anchor(id, section)
   const has = new Set(sections(card).map((s) => s.key))
   return (
@@ -78,7 +81,7 @@ function Body({ card, today, id, reveal, showCode }: BodyProps) {
       {has.has('card') && <IncomeSection income={card.income!} id={at('card')} />}
       {has.has('months') && <MonthsSection card={card} today={today} id={at('months')} />}
       {has.has('help') && <HelpSection card={card} today={today} id={at('help')} />}
-      {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} />}
+      {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} own={own} />}
       {has.has('family') && <FamilySection card={card} id={at('family')} reveal={reveal} />}
       {has.has('living') && <LivingSection card={card} id={at('living')} />}
       <RecordSection card={card} today={today} reveal={reveal} />

@@ -127,16 +127,16 @@ export function measureRows(measures: readonly MeasureView[], today: string): Me
   })
 }
 
-export interface VisitRow { key: string; title: string; hint: string[]; note: string }
+export interface VisitRow { key: string; title: string; hint: string[]; note: string; withdrawn: boolean }
 export function visitRows(visits: readonly VisitView[], today: string): VisitRow[] {
   return visits.map((v) => {
     const wrong = v.topics.filter((t) => !t.ok).map((t) => t.topic)
     const seen = wrong.length > 0 ? `${wrong.join('、')}有问题` : v.topics.length > 0 ? '都正常' : ''
-    return { key: v.id, title: formatDay(v.on, today), hint: [v.by, v.kind.label, seen].filter(Boolean), note: v.note }
+    return { key: v.id, title: formatDay(v.on, today), hint: [v.by, v.kind.label, seen].filter(Boolean), note: v.note, withdrawn: v.withdrawn ?? false }
   })
 }
 export function visitsThisYear(visits: readonly VisitView[], today: string): number {
-  return visits.filter((v) => v.on.slice(0, 4) === today.slice(0, 4)).length
+  return visits.filter((v) => !v.withdrawn && v.on.slice(0, 4) === today.slice(0, 4)).length
 }
 
 export interface MemberRow { key: string; name: string; after: string; facts: string[]; insurance: string; certificate: string | null; phone: string | null }

@@ -4,11 +4,13 @@ import { View } from '@tarojs/components'
 import { formatDate } from '@onecard/shared/rules/day'
 import type { CardView, HelperView } from '@onecard/shared/contract/households.views'
 import { dial } from '../../../platform/feedback'
+import { open } from '../../../platform/page'
 import { Card, CardHead, Cell, Chip, Facts, IconButton, KvCell, Link, Secret } from '../../../ui/basics'
 import { Steps } from '../../../ui/choice'
 import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
 import type { Revealed, RevealTarget } from '../reveal-sheet'
 import { causesWord, dialable } from '../words'
+import { OwnVisitCells } from '../../visit/own-visit-cells'
 
 const SHORT = 3
 /** Code of 户主 among the relations. */
@@ -65,12 +67,18 @@ function HelpersCard({ helpers, today }: { helpers: readonly HelperView[]; today
   )
 }
 
-export function VisitsSection({ card, today, id }: { card: CardView; today: string; id: string }) {
+/** `open`: the whole list; those of this phone that are on their way stand first. */
+export function VisitsSection({ card, today, id, own }: { card: CardView; today: string; id: string; own: boolean }) {
   const visits = card.visits ?? []
+  const rows = visitRows(visits, today)
+  const act = (visit: string) => (own ? undefined : () => open('packages/visit/detail/index', { id: card.id, visit }))
   return (
-    <Folded id={id} title="走访" count={visits.length > 0 ? `今年 ${visitsThisYear(visits, today)} 次` : undefined} rows={visitRows(visits, today)} none="还没有走访记录。">
-      {(v) => <Cell key={v.key} title={v.title} hint={<><Facts of={v.hint} />{v.note && <View>{v.note}</View>}</>} />}
-    </Folded>
+    <Card flush id={id}>
+      <CardHead title="走访" count={visits.length > 0 ? `今年 ${visitsThisYear(visits, today)} 次` : undefined} end={!own && rows.length > 0 && <Link text="全部" icon={false} act={() => open('packages/visit/list/index', { id: card.id })} label="看全部走访" />} />
+      {!own && <OwnVisitCells id={card.id} known={visits} today={today} />}
+      {rows.length === 0 && <View className="c-2 none">还没有走访记录。</View>}
+      {rows.slice(0, SHORT).map((v) => <Cell key={v.key} chip={v.withdrawn} title={v.title} hint={<><Facts of={v.hint} />{v.note && <View>{v.note}</View>}</>} end={v.withdrawn ? <Chip text="已撤回" /> : undefined} act={act(v.key)} label={act(v.key) && [v.title, ...v.hint, v.withdrawn ? '已撤回' : ''].filter(Boolean).join('，')} />)}
+    </Card>
   )
 }
 

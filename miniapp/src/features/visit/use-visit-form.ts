@@ -1,0 +1,92 @@
+// The form of 记走访: draft, what is missing, and putting it down. The three ways in: a new visit, one of this phone that was refused or not sent yet, one that the server has.
+import { useEffect, useRef, useState } from 'react'
+import { operations } from '@onecard/shared/operations'
+import type { RecordVisit } from '@onecard/shared/contract/visits.requests'
+import type { CardView } from '@onecard/shared/contract/households.views'
+import type { VisitDetail } from '@onecard/shared/contract/visits.views'
+import type { Role } from '@onecard/shared/roles'
+import { call } from '../../data/call'
+import { useDraft, type DraftHandle } from '../../data/drafts'
+import type { Entry } from '../../data/outbox/entry'
+import { PhoneFull, post, reopened } from '../../data/outbox/outbox'
+import { now } from '../../platform/clock'
+import { buzz } from '../../platform/feedback'
+import { raiseProblem } from './raise-problem'
+import { changesSince } from './raised'
+import { correctInput, draftOfDetail, draftOfInput, emptyVisit, kindOf, missing, recordInput, TOPICS, topicText, type Missing, type VisitDraft } from './visit-form'
+
+export interface VisitFormWish { card: CardView; roles: readonly Role[]; /** Key of an entry to mend. */ entry?: string; /** A visit to correct. */ visit?: VisitDetail }
+export interface VisitForm {
+  draft: VisitDraft
+  set: (next: VisitDraft) => void
+  faults: Missing
+  full: boolean
+  busy: boolean
+  savedAt: number | null
+  /** The entry on its way; null when something is missing or the phone is full. */
+  save: () => Promise<Entry | null>
+}
+
+const FORM = 'packages/visit/record/index'
+
+export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): VisitForm {
+  const again = reopened(entry)
+  const start = visit ? draftOfDetail(visit, card.members ?? []) : again ? draftOfInput(again.entry.input as unknown as RecordVisit, again.entry.photos) : emptyVisit(kindOf(roles))
+  const handle: DraftHandle<VisitDraft> = useDraft(visit ? `visit-edit.${visit.id}` : entry ? `visit.${entry}` : `visit.${card.id}`, start)
+  const [tried, setTried] = useState(false)
+  const [full, setFull] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const taps = useRef(0)
+  const began = useRef(now())
+  useEffect(() => { taps.current = 0 }, [card.id])
+  const draft = handle.value
+  const set = (next: VisitDraft) => {
+    taps.current++
+    handle.set({ ...next, startedAt: next.startedAt ?? new Date(now()).toISOString() })
+  }
+  const save = async (): Promise<Entry | null> => {
+    taps.current++
+    setTried(true)
+    if (busy || Object.keys(missing(draft)).length > 0) { buzz(); return null }
+    setBusy(true)
+    try {
+      const made = visit ? await correct(card, visit, draft) : await record(card, draft, handle, entry)
+      handle.clear()
+      report(taps.current, now() - began.current)
+      return made
+    } catch (error) {
+      if (!(error instanceof PhoneFull)) throw error
+      setFull(true)
+      return null
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { draft, set, faults: tried ? missing(draft) : {}, full: full || handle.full, busy, savedAt: handle.savedAt, save }
+}
+
+/** Problems first, so that the visit can name them; each is remembered in the draft, so that dying in between doubles none. */
+async function record(card: CardView, before: VisitDraft, handle: DraftHandle<VisitDraft>, replaces: string | undefined): Promise<Entry> {
+  let draft = before
+  for (const topic of TOPICS) {
+    const said = draft.topics[topic.code]
+    if (!said?.problem || said.problemKey) continue
+    const problem = await raiseProblem(card, { kind: topic.problem, text: topicText(said) })
+    if (!problem) continue
+    draft = { ...draft, topics: { ...draft.topics, [topic.code]: { ...said, problemKey: problem } } }
+    handle.set(draft)
+  }
+  const raised = [...Object.values(draft.topics).flatMap((t) => t.problemKey ?? []), ...changesSince(card.id, draft.startedAt)]
+  return post(operations.visits.record, recordInput(card.id, draft, new Date(now()).toISOString(), raised), {
+    household: card.id, label: `走访 ${card.headName}`, photos: draft.photos, form: { page: FORM, query: { id: card.id } }, replaces,
+  })
+}
+
+function correct(card: CardView, visit: VisitDetail, draft: VisitDraft): Promise<Entry> {
+  return post(operations.visits.correct, correctInput(card.id, visit, draft), { household: card.id, label: `改走访 ${card.headName}`, form: { page: FORM, query: { id: card.id, visit: visit.id } } })
+}
+
+/** How much the form costs a person, told without who; lost where there is no line. */
+function report(taps: number, ms: number): void {
+  void call(operations.burden.report, { flow: 'visit', taps: Math.min(500, taps), seconds: Math.min(86_400, Math.round(ms / 1000)), askedTwice: 0 }).catch(() => undefined)
+}
