@@ -305,3 +305,8 @@ describe('burden', () => {
     expect(await count('audit_entry', "operation LIKE 'burden%'")).toBe(0)
   })
 })
+
+test('transactions read what is committed, without a statement of their own for it', async () => {
+  const seen = await world.db.everywhere('a test asks the connection').write((tx) => tx.select<{ Value: string }>("SHOW VARIABLES WHERE Variable_name IN ('tx_isolation', 'transaction_isolation')"))
+  expect([...new Set(seen.map((row) => row.Value))]).toEqual(['READ-COMMITTED'])
+})

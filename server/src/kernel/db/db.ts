@@ -260,7 +260,8 @@ export class Database {
       const connection = await scrubbed(runner.connect()) as mysql.PoolConnection
       const run: Run = (text, values) => new Promise((resolve, reject) =>
         connection.execute(text, values as any[], (error, rows) => error ? reject(scrub(error)) : resolve(rows as any)))
-      await scrubbed(runner.startTransaction('READ COMMITTED'))
+      // READ COMMITTED by the connection (tripwire).
+      await scrubbed(runner.startTransaction())
       const answer = await work(run, runner)
       await scrubbed(runner.commitTransaction())
       return answer

@@ -39,6 +39,8 @@ export const guardedDriver = {
   ...mysql,
   createPool(options: mysql.PoolOptions): mysql.Pool {
     const pool = guard(mysql.createPool(options))
+    // Once per connection: said before each transaction it would be a journey more for every write.
+    pool.on('connection', (connection) => { connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED') })
     const getConnection = pool.getConnection.bind(pool)
     const guarded = new WeakSet<object>()
     pool.getConnection = (done: (error: NodeJS.ErrnoException | null, connection: mysql.PoolConnection) => any) =>
