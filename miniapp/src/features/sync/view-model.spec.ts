@@ -12,7 +12,7 @@ const words = (entries: Entry[], more: object = {}, online = true) => groupsOf({
 
 test('why it waits, in words: no line, no session, a pause, another entry first', () => {
   const [a, b] = [made('甲'), made('乙', { after: ['甲'] })]
-  expect(words([a], {}, false).waiting[0].why).toBe('没有信号，已存在手机里，有信号会自动上传。')
+  expect(words([a], {}, false).waiting[0]).toMatchObject({ chip: { text: '等信号' }, why: '' })
   expect(words([a], { signedOut: true }).waiting[0].why).toBe('登录已失效，重新登录后自动上传。')
   expect(words([{ ...a, why }], { restUntil: NOW + 90_000 }).waiting[0].why).toBe('填写的内容不对，2 分钟后自动再试。')
   expect(words([a, b]).waiting[1].why).toBe('等「走访 甲」先上传。')

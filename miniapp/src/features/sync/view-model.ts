@@ -31,7 +31,7 @@ function rowOf(entry: Entry, of: Pick<Snapshot, 'entries' | 'sending' | 'signedO
   const plain = { key: entry.key, label: entry.label, facts: [`${whenWord(entry.madeAt, now)} 写的`, photoWord(entry)].filter(Boolean) }
   if (entry.state === 'sent') return { ...plain, facts: [`${whenWord(entry.sentAt ?? entry.madeAt, now)} 收到`, entry.photos.length > 0 ? `${entry.photos.length} 张照片` : '', entry.proved ? '已核对' : ''].filter(Boolean), chip: { text: numberWord(entry), tone: 'done' }, why: '', acts: [] }
   if (entry.state === 'refused') return { ...plain, chip: { text: '要您看一下', tone: 'danger' }, why: refusalWord(entry), acts: [...(entry.form && entry.receipt === null ? ['reopen' as const] : []), 'retry', 'discard'] }
-  return { ...plain, chip: sending ? { text: '正在上传', tone: 'info' } : { text: '待上传', tone: 'warn' }, why: sending ? '' : waitWord(entry, of, online, now), acts: sending ? [] : ['discard'] }
+  return { ...plain, chip: sending ? { text: '正在上传', tone: 'info' } : { text: online || of.signedOut ? '待上传' : '等信号', tone: 'warn' }, why: sending ? '' : waitWord(entry, of, online, now), acts: sending ? [] : ['discard'] }
 }
 
 /** 「#7K2M」 */
@@ -57,7 +57,8 @@ function waitWord(entry: Entry, of: Pick<Snapshot, 'entries' | 'signedOut' | 're
   const before = entry.after.map((key) => of.entries.find((e) => e.key === key)).find((e) => e && e.receipt === null)
   if (before) return `等「${before.label}」先上传。`
   if (of.signedOut) return '登录已失效，重新登录后自动上传。'
-  if (!online) return '没有信号，已存在手机里，有信号会自动上传。'
+  // The page says it once, for all of them.
+  if (!online) return ''
   const at = Math.max(of.restUntil ?? 0, entry.nextAt)
   const next = at > now ? `，${restWord(at - now)}后自动再试` : ''
   return entry.why ? `${entry.why.title}${next}。` : at > now ? `${restWord(at - now)}后自动上传。` : '马上上传。'
