@@ -10,10 +10,10 @@ import { ROOT, type Env } from '../env'
 /** Route patterns outside the operations table; any other stray stops the start. */
 export const OUTSIDE: readonly string[] = ['/healthz', '/readyz', '/api/openapi.json', '/', '/m', '/m/', '/m/*', '/m/demo-accounts.json', '/h', '/h/*', '*', '/*']
 
-/** Scripts are ours alone: inline ones by their hash. Styles are set by the page's own runtime as attributes. */
+/** Scripts are ours alone: inline ones by their hash. Styles are set by the page's own runtime as attributes. A photo that was just taken is read by its blob address. */
 function pageCsp(html: string): string {
   const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-  return `default-src 'self'; script-src 'self' ${inline.join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
+  return `default-src 'self'; script-src 'self' ${inline.join(' ')}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
 }
 
 export async function serveOutside(fastify: FastifyInstance, env: Env, db: Database, openapi: () => object): Promise<void> {
