@@ -129,9 +129,11 @@ export class VisitNotes {
   readonly #lately: string[] = []
   readonly #money: Map<string, Remark[]>
   readonly #health: Remark[]
+  readonly #todayNumber: number
   /** Which crops and animals the household has. */
   readonly #earns: Set<string>
-  constructor(private readonly plan: HouseholdPlan, private readonly measures: readonly MeasurePlan[], entries: readonly EntryPlan[], private readonly random: Prng, private readonly today: string) {
+  constructor(private readonly plan: HouseholdPlan, private readonly measures: readonly MeasurePlan[], entries: readonly EntryPlan[], private readonly random: Prng, today: string) {
+    this.#todayNumber = dayNumber(today)
     this.#money = moneyByPeriod(entries)
     this.#earns = new Set(entries.map((e) => e.item))
     this.#health = ofHealth(plan.people)
@@ -139,7 +141,7 @@ export class VisitNotes {
 
   /** Of newest first or oldest first alike; `kind`: code of list `visit_kind`. */
   next(onDay: string, kind: string): NotePlan {
-    const said = this.#pick(this.#remarks(onDay, kind))
+    const said = this.#pick(this.#sources(onDay), kind)
     const topics = new Map<string, boolean>()
     for (const r of said) if (r.topic !== '其他') topics.set(r.topic, (topics.get(r.topic) ?? true) && !r.trouble)
     if (kind === HOME_VISIT && this.plan.house.danger) topics.set('住房', false)
@@ -148,26 +150,36 @@ export class VisitNotes {
     return { note: said.map((r) => r.text).join(''), topics: [...topics].map(([topic, ok]) => ({ topic, ok })) }
   }
 
-  #remarks(onDay: string, kind: string): Remark[] {
-    const day: Day = { day: onDay, month: Number(onDay.slice(5, 7)), year: Number(onDay.slice(0, 4)), yearsAgo: Math.ceil((dayNumber(this.today) - dayNumber(onDay)) / DAYS_OF_YEAR) }
+  /** Remarks by what they are about; each is put together only when it is drawn from. */
+  #sources(onDay: string): (() => Remark[])[] {
     const { plan } = this
-    const all = [...this.#health, ...ofSchool(plan.people, day), ...ofWork(plan.people, day), ...ofTrade(plan, this.#earns, day), ...BACK.flatMap((back) => this.#money.get(addMonths(periodOf(onDay), -back)) ?? []), ...ofHome(plan, day), ...ofMeasures(this.measures, day), ...ofLife(plan, day)]
-    return kind === HOME_VISIT ? all : all.filter((r) => !r.atHome)
+    const day: Day = { day: onDay, month: Number(onDay.slice(5, 7)), year: Number(onDay.slice(0, 4)), yearsAgo: Math.ceil((this.#todayNumber - dayNumber(onDay)) / DAYS_OF_YEAR) }
+    return [
+      () => this.#health, () => ofSchool(plan.people, day), () => ofWork(plan.people, day), () => ofTrade(plan, this.#earns, day),
+      () => BACK.flatMap((back) => this.#money.get(addMonths(periodOf(onDay), -back)) ?? []), () => ofHome(plan, day), () => ofMeasures(this.measures, day), () => ofLife(plan, day),
+    ]
   }
 
-  #pick(all: readonly Remark[]): Remark[] {
+  #pick(sources: readonly (() => Remark[])[], kind: string): Remark[] {
     const wanted = this.random.chance(0.6) ? 2 : 3
     const said: Remark[] = []
+    const made: (Remark[] | undefined)[] = []
+    const of = (source: number): Remark[] => made[source] ??= sources[source]().filter((r) => kind === HOME_VISIT || !r.atHome)
     for (let draw = 0; draw < DRAWS && said.length < wanted; draw++) {
-      const r = this.random.pick(all)
+      const remarks = of(this.random.int(0, sources.length - 1))
+      if (remarks.length === 0) continue
+      const r = this.random.pick(remarks)
       if (!said.some((s) => s.topic === r.topic) && !this.#lately.includes(r.text) && (!r.trouble || this.random.chance(0.3))) said.push(r)
     }
+    let key = keyOf(said)
     // A small household has little to tell: what is missing comes in order, until the note is a new one.
-    for (const r of all) {
-      if (said.length >= wanted && !this.#said.has(keyOf(said))) break
-      if (!said.includes(r)) said.push(r)
+    if (said.length < wanted || this.#said.has(key)) for (const r of sources.flatMap((_, source) => of(source))) {
+      if (said.includes(r)) continue
+      said.push(r)
+      key = keyOf(said)
+      if (said.length >= wanted && !this.#said.has(key)) break
     }
-    this.#said.add(keyOf(said))
+    this.#said.add(key)
     this.#lately.push(...said.map((r) => r.text))
     if (this.#lately.length > LATELY) this.#lately.splice(0, this.#lately.length - LATELY)
     return said
