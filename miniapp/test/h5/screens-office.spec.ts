@@ -14,14 +14,14 @@ const as = (who: Parameters<typeof lookAs>[2], screens: Screen[]) => lookAs(brow
 const household = (place: 'a1' | 'a2') => `pages/household/index?id=${world.households[place].id}&way=link`
 
 test('township: 首页, one village, its roll, 一户', () => as('township_officer', [
-  { name: 'home-township', path: 'pages/home/index', reads: '下面各处' },
+  { name: 'home-township', path: 'pages/home/index', reads: '各村' },
   { name: 'land', path: `packages/office/land/index?region=${LAND.villageA}`, reads: '贫困户' },
   { name: 'roster-land', path: `packages/office/roster/index?region=${LAND.villageA}`, reads: '样近水' },
   { name: 'household-township', path: household('a2'), reads: '历程' },
 ]))
 
 test('county: 首页, 名册', () => as('county_office', [
-  { name: 'home-county', path: 'pages/home/index', reads: '下面各处' },
+  { name: 'home-county', path: 'pages/home/index', reads: '各乡镇' },
   { name: 'roster-county', path: 'pages/roster/index', reads: '例临海' },
 ]))
 
