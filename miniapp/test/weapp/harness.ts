@@ -36,13 +36,14 @@ export class Phone {
   private ended = false
 
   /** `disk`: the storage of an earlier run on the same phone. */
-  constructor(readonly server: string, disk?: Phone['wx']['storage'], folder = BUNDLE) {
+  constructor(readonly server: string, disk?: Phone['wx']['storage'], folder = BUNDLE, files?: Phone['wx']['files']) {
     if (!existsSync(join(folder, 'app.js'))) throw new Error(`${relative(process.cwd(), folder)} is not built: node config/tools/build.mjs weapp`)
     this.folder = folder
     this.templates = readTemplates(folder)
     this.tabs = new Set(JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')).tabBar.list.map((tab: { pagePath: string }) => tab.pagePath))
     this.wx = new WxApi(server, this)
     for (const [key, value] of disk ?? []) this.wx.storage.set(key, value)
+    for (const [path, bytes] of files ?? []) this.wx.files.set(path, bytes)
     this.context = vm.createContext(this.globals(), { codeGeneration: { strings: false, wasm: false } })
     vm.runInContext('delete globalThis.Intl; delete globalThis.WebAssembly; delete globalThis.SharedArrayBuffer; delete globalThis.Atomics', this.context)
   }

@@ -8,7 +8,7 @@ export type Reply = { ok: Record<string, unknown> } | { fail: string }
 /** Names that only answer `ok`, or what the script says. */
 const QUIET = ['showToast', 'hideToast', 'showLoading', 'hideLoading', 'vibrateShort', 'vibrateLong', 'makePhoneCall', 'pageScrollTo', 'setNavigationBarTitle', 'setNavigationBarColor',
   'showModal', 'showActionSheet', 'hideKeyboard', 'stopPullDownRefresh', 'getSetting', 'openSetting', 'authorize', 'checkSession', 'setClipboardData', 'getClipboardData', 'setKeepScreenOn',
-  'hideTabBar', 'showTabBar', 'setTabBarItem', 'requestSubscribeMessage', 'getLocation', 'chooseMedia', 'previewImage', 'downloadFile', 'uploadFile', 'saveImageToPhotosAlbum', 'getPrivacySetting', 'login', 'scanCode']
+  'hideTabBar', 'showTabBar', 'setTabBarItem', 'requestSubscribeMessage', 'getLocation', 'chooseMedia', 'previewImage', 'downloadFile', 'uploadFile', 'saveImageToPhotosAlbum', 'getPrivacySetting', 'login', 'scanCode', 'shareFileMessage']
 const EVENTS = ['AppShow', 'AppHide', 'NetworkStatusChange', 'ThemeChange', 'Error', 'UnhandledRejection', 'PageNotFound', 'WindowResize', 'MemoryWarning', 'KeyboardHeightChange']
 
 interface Stored { data: unknown; encrypted: boolean }
@@ -16,6 +16,8 @@ interface Stored { data: unknown; encrypted: boolean }
 export class WxApi {
   readonly calls: Recorded[] = []
   readonly storage = new Map<string, Stored>()
+  /** Files of the program, by path. */
+  readonly files = new Map<string, Uint8Array>()
   readonly scripts = new Map<string, Reply[]>()
   /** Handlers of `on…`. */
   readonly listeners = new Map<string, Set<(value: any) => void>>()
@@ -37,7 +39,7 @@ export class WxApi {
       wx[`on${name}`] = (listener: (value: any) => void) => { set.add(listener) }
       wx[`off${name}`] = (listener?: (value: any) => void) => { if (listener) set.delete(listener); else set.clear() }
     }
-    Object.assign(wx, this.network(), this.storing(), this.facts())
+    Object.assign(wx, this.network(), this.storing(), this.filing(), this.facts())
     for (const name of ['navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack'] as const) wx[name] = this.answering(name, (options) => this.phone.go(name, options))
     return wx
   }
@@ -68,7 +70,7 @@ export class WxApi {
       if (!this.online) throw new Error('request:fail errcode:-2 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED')
       const url: string = options.url
       const path = url.replace(/^https?:\/\/[^/]+/, '')
-      const response = await fetch(this.server + path, { method: options.method ?? 'GET', headers: options.header, body: options.method === 'GET' ? undefined : options.data })
+      const response = await fetch(this.server + path, { method: options.method ?? 'GET', headers: options.header, body: options.method === 'GET' ? undefined : typeof options.data === 'object' ? Buffer.from(new Uint8Array(options.data as ArrayBuffer)) : options.data })
       const bytes = new Uint8Array(await response.arrayBuffer())
       this.answers.push({ path, status: response.status, ifNoneMatch: options.header?.['if-none-match'] ?? null })
       const data = options.responseType === 'arraybuffer' ? this.phone.arrayBuffer(bytes) : new TextDecoder().decode(bytes)
@@ -97,6 +99,30 @@ export class WxApi {
       removeStorageSync: (key: string) => { this.storage.delete(key) },
       getStorageInfoSync: () => ({ keys: [...this.storage.keys()], currentSize: 0, limitSize: 10240 }),
       clearStorageSync: () => { this.storage.clear() },
+    }
+  }
+
+  private filing(): Record<string, unknown> {
+    const held = (path: string): Uint8Array => {
+      const bytes = this.files.get(path)
+      if (!bytes) throw new Error(`no such file or directory ${path}`)
+      return bytes
+    }
+    const manager = {
+      mkdir: this.answering('mkdir', () => ({})),
+      writeFile: this.answering('writeFile', ({ filePath, data }) => { this.files.set(filePath, typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data as ArrayBuffer).slice()) }),
+      readFile: this.answering('readFile', ({ filePath, position = 0, length }) => {
+        const bytes = held(filePath)
+        if (position >= bytes.length) throw new Error('the value of "position" is out of range')
+        return { data: this.phone.arrayBuffer(bytes.slice(position, length === undefined ? undefined : position + length)) }
+      }),
+      unlink: this.answering('unlink', ({ filePath }) => { held(filePath); this.files.delete(filePath) }),
+      readdir: this.answering('readdir', ({ dirPath }) => ({ files: [...this.files.keys()].filter((path) => path.startsWith(`${dirPath}/`)).map((path) => path.slice(dirPath.length + 1)) })),
+      stat: this.answering('stat', ({ path }) => ({ stats: [...this.files].filter(([name]) => name.startsWith(path)).map(([name, bytes]) => ({ path: name, stats: { size: bytes.length } })) })),
+    }
+    return {
+      getFileSystemManager: () => manager,
+      getUserCryptoManager: () => ({ getRandomValues: this.answering('getRandomValues', ({ length }) => ({ randomValues: this.phone.arrayBuffer(crypto.getRandomValues(new Uint8Array(length))) })) }),
     }
   }
 
