@@ -60,17 +60,17 @@ test('in parts over two servers, checked, kept sealed in the bucket, shown', asy
 })
 
 test('an object that is not there is none; a store that cannot be reached says so', async () => {
-  const store = await openStore(world.running.env, world.vault)
+  const store = openStore(world.running.env, world.vault)
   expect(await store.get('photos/none/full')).toBeNull()
   await store.remove(['photos/none/full'])
   await store.close()
-  const nobody = await openStore({ ...world.running.env, filesS3: { ...world.running.env.filesS3!, endpoint: 'http://127.0.0.1:1' } }, world.vault)
+  const nobody = openStore({ ...world.running.env, filesS3: { ...world.running.env.filesS3!, endpoint: 'http://127.0.0.1:1' } }, world.vault)
   await expect(nobody.get('photos/none/full')).rejects.toThrow(StoreFailure)
   await nobody.close()
 })
 
 test('an object that was moved or touched is not opened', async () => {
-  const store = await openStore(world.running.env, world.vault)
+  const store = openStore(world.running.env, world.vault)
   await store.put('photos/one/full', Buffer.from('of one household'))
   expect(String(await store.get('photos/one/full'))).toBe('of one household')
   const sealed = world.vault.sealObject('photos/one/full', Buffer.from('of one household'))

@@ -3,6 +3,7 @@ import type { Env } from '../env'
 import type { Vault } from '../vault'
 import { FolderStore } from './folder-store'
 import type { ObjectStore } from './object-store'
+import { S3Store } from './s3-store'
 import { SealedStore } from './sealed-store'
 
 export { StoreFailure, type ObjectStore } from './object-store'
@@ -10,9 +11,7 @@ export { StoreFailure, type ObjectStore } from './object-store'
 /** Injection token of the store. */
 export const FILES = Symbol('Files')
 
-/** The bucket that the environment names, else DATA_DIR/files. The bucket's client is loaded only where there is one. */
-export async function openStore(env: Env, vault: Vault): Promise<ObjectStore> {
-  if (!env.filesS3) return new SealedStore(new FolderStore(join(env.dataDir, 'files')), vault)
-  const { S3Store } = await import('./s3-store')
-  return new SealedStore(new S3Store(env.filesS3), vault)
+/** The bucket that the environment names, else DATA_DIR/files. */
+export function openStore(env: Env, vault: Vault): ObjectStore {
+  return new SealedStore(env.filesS3 ? new S3Store(env.filesS3) : new FolderStore(join(env.dataDir, 'files')), vault)
 }
