@@ -12,6 +12,10 @@ import type * as changes from './contract/changes.requests'
 import type * as changeViews from './contract/changes.views'
 import type * as imports from './contract/imports.requests'
 import type * as importViews from './contract/imports.views'
+import type * as privacy from './contract/privacy.requests'
+import type * as privacyViews from './contract/privacy.views'
+import type * as problems from './contract/problems.requests'
+import type * as problemViews from './contract/problems.views'
 import type * as photos from './contract/photos.requests'
 import type * as photoViews from './contract/photos.views'
 import type * as visits from './contract/visits.requests'
@@ -140,6 +144,27 @@ export const operations = {
   burden: {
     report: op<visits.ReportBurden, Nothing>('POST', 'burden', 'self', { status: 204 }),
     get: op<visits.GetBurden, visitViews.BurdenView>('GET', 'burden', 'burden.read'),
+  },
+  problems: {
+    raise: op<problems.RaiseProblem, problemViews.CaseView>('POST', 'households/:id/problems', 'problem.raise', { household: 'id', keyed: true }),
+    /** By deadline, longest over first; struck off ones newest first. */
+    list: op<problems.ListProblems, Page<problemViews.CaseView>>('GET', 'problems', 'problem.read', { region: 'region' }),
+    ofHousehold: op<problems.ListHouseholdProblems, Page<problemViews.CaseView>>('GET', 'households/:id/problems', 'problem.read', { household: 'id' }),
+    get: op<problems.GetProblem, problemViews.CaseView>('GET', 'households/:id/problems/:problem', 'problem.read', { household: 'id' }),
+    advance: op<problems.AdvanceProblem, problemViews.CaseView>('POST', 'households/:id/problems/:problem/steps', 'problem.act', {
+      household: 'id', keyed: true, problems: ['conflict', 'problem.own', 'problem.not_now', 'problem.not_yours'],
+    }),
+  },
+  privacy: {
+    /** 谁看过我家. */
+    readers: op<privacy.ListReaders, Page<privacyViews.ReaderView>>('GET', 'households/:id/readers', 'household.own', { household: 'id' }),
+    consent: op<Empty, privacyViews.ConsentView>('GET', 'me/consent', 'self'),
+    giveConsent: op<privacy.GiveConsent, privacyViews.ConsentView>('POST', 'me/consent', 'self', { problems: ['consent.outdated'] }),
+    /** Shown on the spot to one of the household; takes the place of the one before. */
+    bindingCode: op<privacy.CreateBindingCode, privacyViews.BindingCodeView>('POST', 'households/:id/binding-codes', 'binding.issue', { household: 'id', problems: ['binding.member_gone'] }),
+    bind: op<privacy.BindByCode, accountViews.SessionView>('POST', 'sessions/binding', 'public', {
+      problems: ['binding.refused', 'binding.taken', 'session.locked', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
+    }),
   },
   sync: {
     delta: op<sync.GetDelta, syncViews.DeltaView>('GET', 'delta', 'household.read', { region: 'region' }),

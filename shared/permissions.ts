@@ -29,28 +29,35 @@ export type Permission =
   | 'visit.due'
   | 'position.confirm'
   | 'burden.read'
+  | 'problem.read'
+  | 'problem.raise'
+  | 'problem.act'
+  | 'household.own'
+  | 'binding.issue'
 
 type Granted = Exclude<Permission, 'public' | 'self'>
 
 /** Whoever visits. Households read what was written about their visits, and say whether it was so. */
 const visitor: Granted[] = ['visit.read', 'visit.write', 'photo.read', 'photo.write']
-const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due']
-const village: Granted[] = [...office, 'position.confirm', 'change.write']
+/** Finds, mends, checks; the household raises and says whether the answer will do. Which step whom: `rules/problem-path`. */
+const problems: Granted[] = ['problem.read', 'problem.raise', 'problem.act']
+const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due', ...problems]
+const village: Granted[] = [...office, 'position.confirm', 'change.write', 'binding.issue']
 const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide']
 
 export const PERMISSIONS: Record<Role, readonly Granted[]> = {
-  household: ['household.read', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write'],
-  helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write'],
+  household: ['household.read', 'household.own', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write', ...problems],
+  helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write', ...problems, 'binding.issue'],
   village_clerk: village,
   village_secretary: [...village, 'code.issue', 'change.decide'],
   village_team: village,
   first_secretary: [...village, 'change.decide'],
   township_officer: township,
   township_leader: township,
-  unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write', 'visit.due'],
+  unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write', 'visit.due', 'problem.read'],
   county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm', 'burden.read'],
   department: ['land.read', 'household.read', 'scan.create', 'totals.read'],
-  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor],
+  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, ...problems],
   prefecture_office: ['land.read', 'household.read', 'household.request', 'scan.create', 'totals.read'],
   system_admin: ['account.manage', 'appointment.confirm', 'land.read'],
   auditor: ['audit.read', 'land.read'],

@@ -50,6 +50,14 @@ export const PROBLEMS = {
   'visit.confirmed': { status: 409, title: '农户已经确认过', detail: '确认过的走访不再改动，需要的话请写补充说明。' },
   'position.none': { status: 409, title: '还没有可确认的位置', detail: '要有 3 次走访在家门口给出准确位置，才能确认。' },
 
+  'problem.own': { status: 403, title: '不能给自己销号', detail: '谁整改的，要由别人去看过再销号。' },
+  'problem.not_now': { status: 409, title: '现在不能做这一步', detail: '这个问题已经走到别的步骤，请刷新看看。' },
+  'problem.not_yours': { status: 403, title: '这一步不归您', detail: '满意不满意由农户自己说；认领、答复、核查由干部办。' },
+  'consent.outdated': { status: 409, title: '说明已经更新', detail: '请刷新，看过新的说明再选。' },
+  'binding.refused': { status: 403, title: '这个码用不了', detail: '可能输错了、用过了，或过了 10 分钟。请帮扶人再给一个。' },
+  'binding.taken': { status: 409, title: '这个微信已经连着别的账号', detail: '请用您自己的微信，或问问帮扶人。' },
+  'binding.member_gone': { status: 409, title: '这个人不在这一户了', detail: '请选还在这一户的家人。' },
+
   'photo.offset': { status: 409, title: '照片要接着传', detail: '已收到 {offset} 字节，请从这里接着传。' },
   'photo.too_large': { status: 413, title: '照片太大', detail: '一张照片最多 {megabytes} MB，请在这里重新拍，会自动缩小。' },
   'photo.damaged': { status: 422, title: '照片传坏了', detail: '收到的和手机里的不一样，请从头再传；还不行请重新拍。' },

@@ -8,6 +8,8 @@ import { CodesModule } from './features/codes'
 import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
 import { PhotosModule } from './features/photos'
+import { PrivacyModule } from './features/privacy'
+import { ProblemsModule } from './features/problems'
 import { RegionsModule } from './features/regions/regions.module'
 import { SyncModule } from './features/sync'
 import { VisitsModule } from './features/visits'
@@ -16,6 +18,6 @@ import { KernelModule } from './kernel/kernel.module'
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule] }
   }
 }

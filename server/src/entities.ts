@@ -14,6 +14,8 @@ import { ImportJob, ImportProblem } from './features/imports/import.entity'
 import { Entry } from './features/ledger/entry.entity'
 import { Measure } from './features/measures/measure.entity'
 import { Photo, PhotoPart } from './features/photos/photo.entity'
+import { BindingCode, Consent } from './features/privacy/privacy.entity'
+import { Problem, ProblemStep } from './features/problems/problem.entity'
 import { Region } from './features/regions/region.entity'
 import { DueRules, Visit, VisitEarlier, VisitNote } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
@@ -24,5 +26,5 @@ export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
-  RecordChange, RecordChangeField, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
+  RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
 ]

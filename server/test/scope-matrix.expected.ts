@@ -109,6 +109,19 @@ export const EXPECTED: Record<string, Expected> = {
   'burden.report': { cells: ['any'], grid: { 204: ALL } },
   'burden.get': single(200, ['county_office']),
 
+  // The household raises, reads and answers its own; the unit looks on; who strikes off is the path's business, not the gate's.
+  'problems.raise': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'problems.list': { cells: REGION_CELLS, grid: { '200 200 200': ['household', 'helper', 'unit_manager', ...OFFICES, 'acceptance_group'], '403 403 403': but('household', 'helper', 'unit_manager', ...OFFICES, 'acceptance_group') } },
+  'problems.ofHousehold': household(200, ['household', 'helper', 'unit_manager'], [...OFFICES, 'acceptance_group']),
+  'problems.get': household(200, ['household', 'helper', 'unit_manager'], [...OFFICES, 'acceptance_group']),
+  // Its cell is an objection where the household asks, an answer where others do; the acceptance group returns what waits to be checked.
+  'problems.advance': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'privacy.readers': household(200, ['household'], []),
+  'privacy.consent': single(200, ALL),
+  'privacy.giveConsent': single(201, ALL),
+  'privacy.bindingCode': household(201, ['helper'], VILLAGE),
+  'privacy.bind': { cells: ['a code that is none'], grid: { 403: ALL } },
+
   // Photos are seen by those who read visits; the household sends its own of what it reports.
   'photos.start': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'photos.append': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),

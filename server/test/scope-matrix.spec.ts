@@ -5,6 +5,7 @@ import { ROLE_IDS, type Role } from '@onecard/shared/roles'
 import { Proposal } from '../src/features/accounts/account.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { ChangeRows } from '../src/features/households'
+import { Problem } from '../src/features/problems/problem.entity'
 import { Visit } from '../src/features/visits/visit.entity'
 import { Photo } from '../src/features/photos/photo.entity'
 import { linkToken } from '../src/features/photos/links'
@@ -12,6 +13,7 @@ import { objectOf } from '../src/features/photos/objects'
 import { FILES, type ObjectStore } from '../src/kernel/files'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
+import { county } from '../src/kernel/county'
 import { newId } from '../src/kernel/ids'
 import { PASSWORD } from './actors'
 import type { Answer, CallOptions } from './api'
@@ -106,6 +108,17 @@ async function visitOf({ id, region }: HouseholdFacts, role: Role, places = 1): 
   if (region) await world.db.everywhere('a test puts visits there').write((tx) => tx.insert(Visit, rows))
   return rows[0].id
 }
+/** Its own problem for each cell, about to be struck off. */
+async function problemOf({ id, region }: HouseholdFacts): Promise<string> {
+  const problem = newId()
+  const today = clock.today()
+  if (region) await world.db.everywhere('a test puts a problem there').write((tx) => tx.insert(Problem, {
+    id: problem, householdId: id, kind: '01', source: '06', status: '03', line: null, lineLabel: null, text: '屋顶漏雨', photos: null, raisedBy: world.people.household.accountId, raisedAt: clock.date(), deadline: today, openUntil: today,
+    responsibleId: world.people.department.accountId, answered: true, closedAt: null, version: 1,
+  }))
+  return problem
+}
+const stepOf = (role: Role): Input => role === 'household' ? { act: 'object', text: '还在漏' } : role === 'acceptance_group' ? { act: 'return', text: '还在漏' } : { act: 'answer', text: '下周来修' }
 const plainVisit = () => ({ kind: '05', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
 /** Not the whole of it: enough to be taken. */
 const JPEG_BEGINS = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1])
@@ -167,6 +180,12 @@ const READS: Record<string, Case> = {
   'visits.manifest': any({ entries: [], photos: [] }),
   'visits.positions': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
   'burden.get': any({}),
+  'problems.list': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'problems.ofHousehold': ofHousehold((h) => ({ id: h.id })),
+  'problems.get': ofHousehold(async (h) => ({ id: h.id, problem: await problemOf(h) })),
+  'privacy.readers': ofHousehold((h) => ({ id: h.id })),
+  'privacy.consent': any({}),
+  'privacy.bind': (role) => ({ 'a code that is none': { input: { code: '000000', wechatCode: `dev-nobody-${ROLE_IDS.indexOf(role)}` }, options: from(role) } }),
   'codes.get': ofHousehold((h) => ({ id: h.id })),
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
@@ -206,6 +225,10 @@ const WRITES: Record<string, Case> = {
   'visits.withdraw': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), reason: '记错了人家' })),
   'visits.confirm': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), agree: true })),
   'visits.decidePosition': ofHousehold(async (h, role) => { await visitOf(h, role, 3); return { id: h.id, confirm: true } }, fresh),
+  'problems.raise': ofHousehold((h) => ({ id: h.id, kind: '01', text: '屋顶漏雨' })),
+  'problems.advance': ofHousehold(async (h, role) => ({ id: h.id, problem: await problemOf(h), version: 1, ...stepOf(role) })),
+  'privacy.giveConsent': any({ text: county.privacy.version, agree: true }),
+  'privacy.bindingCode': ofHousehold((h) => ({ id: h.id, member: h.members[0]?.id ?? newId() }), fresh),
   'burden.report': any({ flow: 'visit', taps: 4, seconds: 20, askedTwice: 0 }),
   'households.pair': ofHousehold((h) => ({ id: h.id, account: 'helper3' }), fresh),
   'households.unpair': ofHousehold(async (h) => ({ id: h.id, pairing: await pairingOf(h), reason: '工作调动离开' }), fresh),

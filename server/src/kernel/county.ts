@@ -25,6 +25,8 @@ export interface CountySettings {
   pairing: { maxHouseholdsPerHelper: number }
   /** Fields of `shared/rules/change-fields` that wait for a decision, and `membership`. */
   changes: { sensitive: string[] }
+  /** Days to mend a problem by kind; days more after a return or an objection; days after striking off within which the household may object. */
+  problems: { days: Record<string, number>; otherDays: number; reopenDays: number; objectDays: number }
   notice: { days: number; monitoringDays: number }
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
@@ -42,6 +44,9 @@ export interface CountyRegion { code: string; name: string; level: RegionLevel; 
 
 /** Fen per head. `from` is the year whose row applies: an earlier one when the year has no row of its own. */
 export interface PovertyLine { year: number; fen: number; scope: string; source: string; from: number }
+
+/** What people are told about their data, and agree to. A new text takes a new version: then they are asked anew. */
+export interface PrivacyText { version: string; title: string; sections: { title: string; paragraphs: string[] }[] }
 
 export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
 
@@ -75,6 +80,7 @@ export class County {
   readonly settings: CountySettings
   readonly regions: readonly CountyRegion[]
   readonly importColumns: ImportColumns
+  readonly privacy: PrivacyText
   readonly #lists = new Map<string, Map<string, string>>()
   readonly #codes = new Map<string, Map<string, string>>()
   readonly #regions = new Map<string, CountyRegion>()
@@ -88,6 +94,7 @@ export class County {
     const csv = (file: string): CsvRow[] => parse(readFileSync(join(folder, file)), { columns: true, bom: true, skip_empty_lines: true }) as CsvRow[]
     this.settings = json<CountySettings>('county.json')
     this.importColumns = json<ImportColumns>('import-columns.json')
+    this.privacy = json<PrivacyText>('privacy.json')
     this.#readLists(csv('codes.csv'))
     this.regions = this.#readRegions(csv('regions.csv'), json<{ townships: string[]; villages: string[] }>('poverty-villages.json'))
     this.#lines = this.#readLines(csv('poverty-lines.csv'))
@@ -145,7 +152,8 @@ export class County {
     if (this.#lines.length === 0) faults.push('poverty-lines.csv: no line')
     const { startMonth } = this.settings.cardYear
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) faults.push('county.json: cardYear.startMonth is no month')
-    faults.push(...this.#faultyVisitRules())
+    faults.push(...this.#faultyVisitRules(), ...this.#faultyProblemRules())
+    if (!/^[\w.-]{1,20}$/.test(this.privacy.version) || !this.privacy.title || this.privacy.sections.length === 0) faults.push('privacy.json: needs version, title and sections')
     if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
     if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)
   }
@@ -163,6 +171,15 @@ export class County {
         ...(rule.states ?? []).filter((code) => !this.has('lifecycle', code)).map((code) => `${at}.states: lifecycle has no code ${code}`),
       ]
     })
+  }
+
+  #faultyProblemRules(): string[] {
+    const { days, otherDays, reopenDays, objectDays } = this.settings.problems
+    const whole = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= 366
+    return [
+      ...Object.keys(days).filter((kind) => !this.has('problem_kind', kind)).map((kind) => `county.json: problems.days: problem_kind has no code ${kind}`),
+      ...([...Object.values(days), otherDays, reopenDays, objectDays].every(whole) ? [] : ['county.json: problems needs whole days']),
+    ]
   }
 
   /** Values of a list in file order. Throws on a list that does not exist. */

@@ -41,6 +41,11 @@ import { FillRecordedSince1764000000039 } from './039-fill-recorded-since'
 import { AddCardSeq1764000000041 } from './041-add-card-seq'
 import { CreateCardCounter1764000000042 } from './042-create-card-counter'
 import { CreateCardDeparture1764000000043 } from './043-create-card-departure'
+import { CreateProblem1764000000044 } from './044-create-problem'
+import { CreateProblemStep1764000000045 } from './045-create-problem-step'
+import { CreateConsent1764000000046 } from './046-create-consent'
+import { CreateBindingCode1764000000047 } from './047-create-binding-code'
+import { AddBindingMember1764000000048 } from './048-add-binding-member'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -85,4 +90,9 @@ export const MIGRATIONS = [
   AddCardSeq1764000000041,
   CreateCardCounter1764000000042,
   CreateCardDeparture1764000000043,
+  CreateProblem1764000000044,
+  CreateProblemStep1764000000045,
+  CreateConsent1764000000046,
+  CreateBindingCode1764000000047,
+  AddBindingMember1764000000048,
 ]

@@ -64,6 +64,8 @@ export class WechatBinding {
   @Column({ type: 'char', length: 32, charset: 'ascii', collation: 'ascii_bin' }) openidIndex: string
   @Sealed() openidSealed: string | null
   @Instant() boundAt: Date
+  /** Whose phone it is, where it was bound by a code shown to one member; null: by a number. */
+  @Ref(true) memberId: string | null
 }
 
 /** Failed sign-ins of one account name or one address (both hashed): five lock it for 15 minutes. */

@@ -7,6 +7,7 @@ import { ActorViews } from './actor-views.service'
 import { AuditController } from './audit.controller'
 import { AuditLog } from './audit.repository'
 import { AuditService } from './audit.service'
+import { HouseholdDoor } from './household-door.service'
 import { OpenSessions } from './open-sessions.repository'
 import { OpenSessionsService } from './open-sessions.service'
 import { PasswordsController } from './passwords.controller'
@@ -22,6 +23,7 @@ import { WechatSignInService } from './wechat-sign-in.service'
 
 @Module({
   controllers: [SessionsController, PasswordsController, AccountsController, ProposalsController, AuditController],
-  providers: [Accounts, ActivationCodes, Proposals, SignInFailures, OpenSessions, WechatBindings, AuditLog, ActorViews, SignInService, WechatSignInService, OpenSessionsService, PasswordsService, AccountsService, ProposalsService, AuditService],
+  providers: [Accounts, ActivationCodes, Proposals, SignInFailures, OpenSessions, WechatBindings, AuditLog, ActorViews, SignInService, WechatSignInService, HouseholdDoor, OpenSessionsService, PasswordsService, AccountsService, ProposalsService, AuditService],
+  exports: [HouseholdDoor],
 })
 export class AccountsModule {}

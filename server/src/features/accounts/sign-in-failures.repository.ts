@@ -33,6 +33,11 @@ export class SignInFailures {
   /** One-time codes are counted apart from passwords: who is locked out by wrong passwords must be able to use one. */
   codeSubject(address: string): string { return this.vault.index('sign_in_failure.code_address', network(address)) }
 
+  /** Six digits name no account: wrong ones count against where they come from, and all of the county together. */
+  bindingSubjects(address: string): { address: string; county: string } {
+    return { address: this.vault.index('sign_in_failure.binding_address', network(address)), county: this.vault.index('sign_in_failure.binding', 'county') }
+  }
+
   /** End of the lock of this subject, or null. */
   async lockedUntil(subject: string): Promise<Date | null> {
     const [row] = await this.#db.select<{ until: Date | null }>('SELECT locked_until AS until FROM sign_in_failure WHERE subject = :subject AND locked_until > :now', { subject, now: clock.date() })
@@ -43,7 +48,7 @@ export class SignInFailures {
    * Counts one try; false when the tries were used up before it. Tries further apart than the lock lasts do not add up. One statement, so
    * that no two processes get the same number; it comes back as the statement's id. Assignments run from left to right.
    */
-  async take(subject: string): Promise<boolean> {
+  async take(subject: string, most = this.#rule.failures): Promise<boolean> {
     const now = clock.now()
     const { insertId } = await this.#db.execute(
       `INSERT INTO sign_in_failure (subject, failures, first_at, locked_until) VALUES (:subject, 1, :now, NULL)
@@ -51,14 +56,14 @@ export class SignInFailures {
          failures = IF(locked_until > :now, failures + 0 * LAST_INSERT_ID(:most + 1), LAST_INSERT_ID(IF(first_at <= :old OR locked_until <= :now, 1, failures + 1))),
          first_at = IF(failures = 1, :now, first_at),
          locked_until = IF(locked_until > :now, locked_until, IF(failures >= :most, :until, NULL))`,
-      { subject, now: clock.at(now), old: clock.at(now - this.#rule.lockMinutes * MINUTE_MS), most: this.#rule.failures, until: clock.at(now + this.#rule.lockMinutes * MINUTE_MS) })
-    return insertId <= this.#rule.failures
+      { subject, now: clock.at(now), old: clock.at(now - this.#rule.lockMinutes * MINUTE_MS), most, until: clock.at(now + this.#rule.lockMinutes * MINUTE_MS) })
+    return insertId <= most
   }
 
   /** The try was no failure: its count, and a lock that it alone made, go. */
-  async giveBack(subject: string): Promise<void> {
+  async giveBack(subject: string, most = this.#rule.failures): Promise<void> {
     await this.#db.execute(
-      'UPDATE sign_in_failure SET locked_until = IF(failures >= :most, NULL, locked_until), failures = GREATEST(failures - 1, 0) WHERE subject = :subject', { subject, most: this.#rule.failures })
+      'UPDATE sign_in_failure SET locked_until = IF(failures >= :most, NULL, locked_until), failures = GREATEST(failures - 1, 0) WHERE subject = :subject', { subject, most })
   }
 
   clearAccount(account: string): Promise<void> { return this.clear(this.vault.index('sign_in_failure.account', account)) }

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common'
 import { clock } from '../../kernel/clock'
 import { Database, DatabaseFailure, type Everywhere, type HouseTx } from '../../kernel/db'
+import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import { Vault } from '../../kernel/vault'
 import { Account, Appointment, WechatBinding } from './account.entity'
@@ -15,6 +16,7 @@ const ACCOUNT = 'SELECT a.id, a.account, a.name, a.password_hash, a.active, a.de
 /** Registered and with us: list `lifecycle` without 不予纳入, 清退, 自然消亡. */
 const LIVING_STATES = "h.state < '18'"
 const OPERATION = 'sessions.createByWechat'
+const BY_CODE = 'privacy.bind'
 
 @Injectable()
 export class WechatBindings {
@@ -46,7 +48,7 @@ export class WechatBindings {
       return await this.#db.write(async (tx) => {
         const accountId = holder.account?.id ?? await this.#openHousehold(tx, holder.householdId as string)
         const id = newId()
-        await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date() })
+        await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId: null })
         await auditAtDoor(tx, accountId, OPERATION, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
         return accountId
       })
@@ -57,7 +59,27 @@ export class WechatBindings {
     }
   }
 
-  async #openHousehold(tx: HouseTx, householdId: string): Promise<string> {
+  /**
+   * Binds the phone of one member of a household, whom a code was shown to; answers the account's id. `use` takes the code in the same
+   * transaction. The household is locked first, as by whoever takes a member off it. Throws `binding.taken`, `binding.member_gone`.
+   */
+  bindMember(openid: string, { householdId, memberId }: { householdId: string; memberId: string }, use: (tx: HouseTx) => Promise<void>): Promise<string> {
+    return this.#db.write(async (tx) => {
+      const accountId = await this.#openHousehold(tx, householdId, BY_CODE)
+      const [present] = await tx.select(`SELECT 1 FROM member m JOIN household h ON h.id = m.household_id WHERE m.id = :memberId AND h.id = :householdId AND m.left_on IS NULL AND ${LIVING_STATES}`, { memberId, householdId })
+      if (!present) throw problem('binding.member_gone')
+      await use(tx)
+      const [bound] = await tx.select<{ id: string; account_id: string }>('SELECT id, account_id FROM wechat_binding WHERE openid_index = :index FOR UPDATE', { index: this.#index(openid) })
+      if (bound && bound.account_id !== accountId) throw problem('binding.taken')
+      if (bound) await tx.execute('UPDATE wechat_binding SET member_id = :memberId WHERE id = :id', { memberId, id: bound.id })
+      const id = bound?.id ?? newId()
+      if (!bound) await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId })
+      await auditAtDoor(tx, accountId, BY_CODE, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }, { field: 'member', before: null, after: memberId }])
+      return accountId
+    })
+  }
+
+  async #openHousehold(tx: HouseTx, householdId: string, operation = OPERATION): Promise<string> {
     const [household] = await tx.select<{ head_name: string }>('SELECT h.head_name FROM household h WHERE h.id = :householdId FOR UPDATE', { householdId })
     const known = await this.#accountOfHousehold(householdId, tx)
     if (known) return known.id
@@ -68,7 +90,7 @@ export class WechatBindings {
     await tx.insert(Appointment, {
       id: newId(), accountId: id, role: 'household', lands: null, householdId, unitId: null, policyArea: null, fromDay: clock.today(), toDay: null,
     })
-    await auditAtDoor(tx, id, OPERATION, `account/${id}`, [{ field: 'household', before: null, after: householdId }])
+    await auditAtDoor(tx, id, operation, `account/${id}`, [{ field: 'household', before: null, after: householdId }])
     return id
   }
 

@@ -32,7 +32,7 @@ export class WechatSignInService {
 }
 
 /** WeChat's refusals in the words of the catalogue. */
-async function asked<T>(answer: Promise<T>): Promise<T> {
+export async function asked<T>(answer: Promise<T>): Promise<T> {
   try { return await answer } catch (error) {
     if (!(error instanceof WechatError)) throw error
     if (error.kind === 'code_refused') throw problem('wechat.code_refused')
