@@ -140,13 +140,9 @@ describe('error', () => {
 
 describe('offline', () => {
   test('the card comes from the phone with its age; a typed number opens it; another cannot be known', async () => {
-    // Pages never opened come ahead, while there is a line; the last part is the last one asked for.
-    const warmed = v.page.waitForResponse(/parts\.json/).then(async (list) => {
-      const parts = await list.json() as string[]
-      await v.page.waitForFunction((last) => performance.getEntriesByType('resource').filter((e) => e.name.endsWith(last)).length > 0, parts.at(-1)!)
-    })
     await withKeptCard()
-    await warmed
+    // Pages never opened come ahead, while there is a line.
+    await v.page.evaluate(async () => { await navigator.serviceWorker.ready })
     await v.quiet()
     await v.context.setOffline(true)
     await v.go(cardOf(a1().id))
