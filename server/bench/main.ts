@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../src/kernel/env'
 import { cardRows } from './card-row'
+import { deltaRow } from './delta-row'
 import { importRow } from './import-row'
 import { machine } from './machine'
 import { drop, openPlace, type Place } from './place'
@@ -19,12 +20,13 @@ const HERE = join(ROOT, 'server/bench')
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
   const asks = (...rows: RowName[]): boolean => rows.some((row) => settings.rows.includes(row))
   if (asks('import')) await importRow(place, settings, report)
-  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'million')) return
+  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'million')) return
   const population = await populate(place, settings.perVillage)
   if (asks('card', 'scan')) await cardRows(place, settings, population, report)
   if (asks('phone')) await phoneRow(place, settings, population, report)
   if (asks('overdue', 'visit')) await visitRows(place, settings, population, report)
   if (asks('photo')) await photoRow(place, settings, population, report)
+  if (asks('delta')) await deltaRow(place, settings, population, report)
   if (asks('million')) await millionRow(place, settings, population, report)
 }
 
