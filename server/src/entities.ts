@@ -19,7 +19,7 @@ import { Problem, ProblemStep } from './features/problems/problem.entity'
 import { Region } from './features/regions/region.entity'
 import { DueRules, Visit, VisitEarlier, VisitNote } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
-import { IdempotencyKey } from './kernel/db/idempotency-key.entity'
+import { IdempotencyKey } from './kernel/idempotency/idempotency-key.entity'
 import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [

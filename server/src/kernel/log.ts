@@ -1,5 +1,6 @@
 // Structured logs. What is logged is listed here: method, route pattern, status, time, request id; never a body, a query or a token.
 import { destination, pino, type Logger } from 'pino'
+import { clock } from './clock'
 
 export type Log = Logger
 
@@ -13,8 +14,8 @@ let written = 0
 let text = ''
 /** As pino's own, but written out once for the lines of one millisecond. */
 function timestamp(): string {
-  const now = Date.now()
-  if (now !== written) { written = now; text = `,"time":"${new Date(now).toISOString()}"` }
+  const now = clock.now()
+  if (now !== written) { written = now; text = `,"time":"${clock.iso(now)}"` }
   return text
 }
 

@@ -5,7 +5,7 @@ import type { PhotoLinkView, UploadView } from '@onecard/shared/contract/photos.
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
 import { Handles, type Exchange } from '../../kernel/http/handles'
-import { onceOf } from '../../kernel/http/once'
+import { onceOf } from '../../kernel/idempotency/once'
 import { PhotosService } from './photos.service'
 import { UploadsService } from './uploads.service'
 

@@ -8,7 +8,7 @@ import type { AppendPhoto, StartPhoto } from '@onecard/shared/contract/photos.re
 import type { Actor } from '../../kernel/auth'
 import { DatabaseFailure, type Database } from '../../kernel/db'
 import type { ObjectStore } from '../../kernel/files'
-import type { Once } from '../../kernel/http/once'
+import type { Once } from '../../kernel/idempotency/once'
 import { Problem, problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
@@ -89,7 +89,8 @@ export class UploadsService {
 
   async #keepPart(actor: Actor, photo: PhotoRow, start: number, bytes: Buffer): Promise<void> {
     const object = `uploads/${photo.id}/${newId()}`.toLowerCase()
-    await this.files.put(object, bytes)
+    // A part that a crash takes along is found missing at the end, and the phone sends anew.
+    await this.files.put(object, bytes, { passing: true })
     try {
       await this.db.write(actor, 'photos.append', async (tx) => {
         const household = await tx.household(photo.household_id)
@@ -120,8 +121,7 @@ export class UploadsService {
     const parts = await this.photos.parts(reader, photo)
     const picture = await this.#developed(photo, parts).catch(async (error: unknown) => { throw error instanceof Problem ? await this.#startAnew(actor, photo, error) : error })
     const object = objectOf(this.vault, photo.sha256)
-    await this.files.put(`${object}/full`, picture.full)
-    await this.files.put(`${object}/thumb`, picture.thumb)
+    await Promise.all([this.files.put(`${object}/full`, picture.full), this.files.put(`${object}/thumb`, picture.thumb)])
     await this.db.write(actor, 'photos.append', async (tx) => {
       if (await this.photos.stored(tx, photo, picture)) await tx.audit({ subject: photo.id, householdId: photo.household_id, region: photo.region, changed: [{ field: 'photo', before: 'awaited', after: 'stored' }] })
       await this.photos.dropParts(tx, photo, parts)

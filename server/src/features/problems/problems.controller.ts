@@ -5,7 +5,7 @@ import type { CaseView } from '@onecard/shared/contract/problems.views'
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
 import { Handles, type Exchange } from '../../kernel/http/handles'
-import { onceOf } from '../../kernel/http/once'
+import { onceOf } from '../../kernel/idempotency/once'
 import { ProblemsService } from './problems.service'
 
 const { problems } = operations

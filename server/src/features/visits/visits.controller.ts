@@ -5,7 +5,7 @@ import type { CalendarView, DueItem, ManifestView, PositionView, ReceiptView, Vi
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
 import { Handles, type Exchange } from '../../kernel/http/handles'
-import { onceOf } from '../../kernel/http/once'
+import { onceOf } from '../../kernel/idempotency/once'
 import { DueService } from './due.service'
 import { ManifestService } from './manifest.service'
 import { PositionsService } from './positions.service'

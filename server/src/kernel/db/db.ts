@@ -5,7 +5,7 @@ import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeo
 import type { Actor } from '../auth/actor'
 import { scopeOf, standingOf } from '../auth/actor'
 import { clock } from '../clock'
-import type { Once } from '../http/once'
+import type { Once } from '../idempotency/once'
 import { problem } from '../http/problem'
 import type { Vault } from '../vault'
 import { DatabaseFailure, scrub } from './failure'

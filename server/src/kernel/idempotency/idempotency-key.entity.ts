@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-import { Ascii, Instant } from './columns'
+import { Ascii, Instant } from '../db/columns'
 
 /** A write of a phone that was applied, with its answer (sealed): a repeat is answered from here. */
 @Entity()
