@@ -113,7 +113,7 @@ test('the line breaks in the midst of a part: what had come is kept', async () =
   await new Promise<void>((done) => {
     const request = httpRequest(`${world.url}/api/v1/households/${home()}/photos/${id}/bytes/0`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', 'content-length': bytes.length } })
     request.on('error', () => done())
-    request.write(bytes.subarray(0, 2 * MEGABYTE), () => request.destroy())
+    request.write(bytes.subarray(0, 3 * MEGABYTE), () => request.destroy())
     request.on('close', () => done())
   })
   let offset = 0

@@ -1,7 +1,7 @@
 // Bytes of a request in pieces, so that twenty slow uploads hold twenty pieces and not twenty pictures.
 import type { Readable } from 'node:stream'
 
-export const PIECE = 1024 * 1024
+export const PIECE = 2 * 1024 * 1024
 
 /** Yields pieces of PIECE bytes and a last shorter one; also what had come when the line broke, and only then throws. */
 export async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {

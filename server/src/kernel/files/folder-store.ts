@@ -10,14 +10,14 @@ const UNFINISHED = '.part'
 export class FolderStore implements ObjectStore {
   constructor(private readonly folder: string) {}
 
-  async put(key: string, bytes: Buffer): Promise<void> {
+  async put(key: string, bytes: Buffer, { passing = false } = {}): Promise<void> {
     const path = this.#path(key)
     const unfinished = join(this.folder, `${newId().toLowerCase()}${UNFINISHED}`)
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      await writeThrough(unfinished, bytes)
+      await write(unfinished, bytes, !passing)
       await rename(unfinished, path)
-      await syncFolder(dirname(path))
+      if (!passing) await syncFolder(dirname(path))
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => undefined)
       throw new StoreFailure('put', error)
@@ -32,7 +32,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async remove(keys: readonly string[]): Promise<void> {
-    for (const key of keys) await rm(this.#path(key), { force: true }).catch((error: unknown) => { throw new StoreFailure('remove', error) })
+    await Promise.all(keys.map((key) => rm(this.#path(key), { force: true }))).catch((error: unknown) => { throw new StoreFailure('remove', error) })
   }
 
   async close(): Promise<void> { /* nothing is held */ }
@@ -43,11 +43,11 @@ export class FolderStore implements ObjectStore {
   }
 }
 
-async function writeThrough(path: string, bytes: Buffer): Promise<void> {
+async function write(path: string, bytes: Buffer, through: boolean): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(bytes)
-    await file.sync()
+    if (through) await file.sync()
   } finally { await file.close() }
 }
 

@@ -4,8 +4,8 @@
 export const KEY = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/
 
 export interface ObjectStore {
-  /** Whole or not at all; an object of the same key is replaced. Resolves when it will survive a crash. */
-  put(key: string, bytes: Buffer): Promise<void>
+  /** Whole or not at all; an object of the same key is replaced. Resolves when it will survive a crash, unless it is `passing`: then a crash may cost it. */
+  put(key: string, bytes: Buffer, options?: { passing?: boolean }): Promise<void>
   /** Null when there is none. */
   get(key: string): Promise<Buffer | null>
   /** Absent ones are no error. */

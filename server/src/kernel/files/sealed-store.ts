@@ -5,7 +5,7 @@ import type { ObjectStore } from './object-store'
 export class SealedStore implements ObjectStore {
   constructor(private readonly under: ObjectStore, private readonly vault: Vault) {}
 
-  put(key: string, bytes: Buffer): Promise<void> { return this.under.put(key, this.vault.sealObject(key, bytes)) }
+  put(key: string, bytes: Buffer, options?: { passing?: boolean }): Promise<void> { return this.under.put(key, this.vault.sealObject(key, bytes), options) }
 
   /** Throws when the object was tampered with or lay under another name. */
   async get(key: string): Promise<Buffer | null> {
