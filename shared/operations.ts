@@ -16,6 +16,8 @@ import type * as privacy from './contract/privacy.requests'
 import type * as privacyViews from './contract/privacy.views'
 import type * as problems from './contract/problems.requests'
 import type * as problemViews from './contract/problems.views'
+import type * as notices from './contract/notices.requests'
+import type * as noticeViews from './contract/notices.views'
 import type * as photos from './contract/photos.requests'
 import type * as photoViews from './contract/photos.views'
 import type * as visits from './contract/visits.requests'
@@ -181,6 +183,13 @@ export const operations = {
   history: {
     on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id' }),
     differences: op<changes.CompareDays, changeViews.DifferencesView>('GET', 'households/:id/differences', 'household.read', { household: 'id' }),
+  },
+  /** Everybody's own, so `self`. */
+  notices: {
+    list: op<notices.ListNotices, Page<noticeViews.NoticeView>>('GET', 'notices', 'self'),
+    read: op<notices.ReadNotices, Nothing>('POST', 'notices/reading', 'self', { status: 204 }),
+    subscriptions: op<Empty, noticeViews.SubscriptionsView>('GET', 'notices/subscriptions', 'self'),
+    answer: op<notices.AnswerSubscription, noticeViews.SubscriptionsView>('POST', 'notices/subscriptions', 'self', { status: 200 }),
   },
   codes: {
     issue: op<codes.IssueCodes, codeViews.IssuedView>('POST', 'regions/:region/codes', 'code.issue', { region: 'region' }),

@@ -28,6 +28,7 @@ const CHECKS = {
     if (!url || !/^https?:$/.test(url.protocol)) return `=${value} 不是网址，请填 https://api.weixin.qq.com 或去掉; is no address, give https://api.weixin.qq.com or leave it out`
     return production && url.protocol !== 'https:' ? ' 在生产环境必须是 https 地址，请填 https://api.weixin.qq.com 或去掉; must be https in production, leave it out for the usual one' : null
   },
+  WECHAT_MINIPROGRAM_STATE: (value) => ['formal', 'trial', 'developer'].includes(value) ? null : `=${value}：只能是 formal、trial 或 developer; must be one of these`,
   FILES_S3_ENDPOINT: (value, production, environment) => {
     const url = parsed(value)
     if (!url || !/^https?:$/.test(url.protocol)) return `=${value} 不是网址，请填 https://主机 或去掉; is no address, give https://host or leave it out`

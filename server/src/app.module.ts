@@ -7,6 +7,7 @@ import { ChangesModule } from './features/changes'
 import { CodesModule } from './features/codes'
 import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
+import { NoticesModule } from './features/notices'
 import { PhotosModule } from './features/photos'
 import { PrivacyModule } from './features/privacy'
 import { ProblemsModule } from './features/problems'
@@ -18,6 +19,6 @@ import { KernelModule } from './kernel/kernel.module'
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, NoticesModule] }
   }
 }

@@ -17,6 +17,7 @@ import { openApi } from './kernel/http/openapi'
 import { OUTSIDE, serveOutside } from './kernel/http/outside'
 import { sendProblem } from './kernel/http/problem-filter'
 import { newId } from './kernel/ids'
+import { Jobs } from './kernel/jobs'
 import type { Log } from './kernel/log'
 import { Relay } from './kernel/outbox/relay'
 import { StartRefused } from './kernel/start-refused'
@@ -63,10 +64,12 @@ async function serve(app: NestFastifyApplication, env: Env, vault: Vault, before
     throw new StartRefused(`HOST=${env.host} PORT=${env.port} 不能监听（${error.code}），没有启动：请换一个端口或本机的地址`)
   })
   app.get(Relay).start()
+  app.get(Jobs).start()
   const address = app.getHttpServer().address() as { port: number }
   return {
     url: `http://${env.host}:${address.port}`, app, db, vault, env,
     close: async () => {
+      await app.get(Jobs).stop()
       await app.get(Relay).stop()
       await app.get(ReadRecorder).flush().catch(() => undefined)
       await app.close()

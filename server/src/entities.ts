@@ -13,6 +13,7 @@ import { Step } from './features/households/step.entity'
 import { ImportJob, ImportProblem } from './features/imports/import.entity'
 import { Entry } from './features/ledger/entry.entity'
 import { Measure } from './features/measures/measure.entity'
+import { Notice, SubscribeMessage, Subscription } from './features/notices/notice.entity'
 import { Photo, PhotoPart } from './features/photos/photo.entity'
 import { BindingCode, Consent } from './features/privacy/privacy.entity'
 import { Problem, ProblemStep } from './features/problems/problem.entity'
@@ -20,11 +21,12 @@ import { Region } from './features/regions/region.entity'
 import { DueRules, Visit, VisitEarlier, VisitNote } from './features/visits/visit.entity'
 import { AuditEntry, HouseholdRead } from './kernel/audit/audit.entity'
 import { IdempotencyKey } from './kernel/idempotency/idempotency-key.entity'
+import { JobLease } from './kernel/jobs/job-lease.entity'
 import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
-  RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey,
+  RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

@@ -117,6 +117,11 @@ export const EXPECTED: Record<string, Expected> = {
   // Its cell is an objection where the household asks, an answer where others do; the acceptance group returns what waits to be checked.
   'problems.advance': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'privacy.readers': household(200, ['household'], []),
+  'notices.list': single(200, ALL),
+  'notices.read': { cells: ['any'], grid: { 204: ALL } },
+  'notices.subscriptions': single(200, ALL),
+  'notices.answer': { cells: ['a template that is none'], grid: { 400: ALL } },
+
   'privacy.consent': single(200, ALL),
   'privacy.giveConsent': single(201, ALL),
   'privacy.bindingCode': household(201, ['helper'], VILLAGE),

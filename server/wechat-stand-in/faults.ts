@@ -23,13 +23,15 @@ export type Fault = Aim & (
   | { kind: 'slow'; mode: 'late' | 'trickle' | 'never'; ms?: number }
   | { kind: 'reset' }
   | { kind: 'code-reuse' | 'code-expired' | 'code-of-other-app' | 'risky-user' }
+  /** Of subscribe messages. send-timeout: taken, and the answer never comes. */
+  | { kind: 'refused-subscription' | 'parallel-sends' | 'banned' | 'sensitive-word' | 'send-timeout' }
   | { kind: 'secret-leak' }
 )
 
 export type FaultKind = Fault['kind']
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>
 
-const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(['token-dies-now', 'other-process-forced', 'code-reuse', 'code-expired', 'code-of-other-app', 'risky-user'])
+const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(['token-dies-now', 'other-process-forced', 'code-reuse', 'code-expired', 'code-of-other-app', 'risky-user', 'refused-subscription', 'parallel-sends', 'banned', 'sensitive-word', 'send-timeout'])
 
 export class FaultPlan {
   private armed: Fault[] = []

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { controlOf, type Change, type Control } from './control'
 import { refusal, type Call, type Fields, type Reply, type Request } from './reply'
 import { StandInState } from './state'
+import { subscribeSend } from './calls/message.calls'
 import { getwxacodeunlimit } from './calls/mini-code.calls'
 import { checksession, getuserphonenumber, jscode2session } from './calls/session.calls'
 import { classicToken, stableToken } from './calls/token.calls'
@@ -31,8 +32,9 @@ const CALLS: Record<string, Call> = {
   '/wxa/getwxacodeunlimit': getwxacodeunlimit,
   '/wxa/business/getuserphonenumber': getuserphonenumber,
   '/wxa/checksession': checksession,
+  '/cgi-bin/message/subscribe/send': subscribeSend,
 }
-const PAGES = ['pages/home/index', 'pages/household/index', 'pages/scan/index']
+const PAGES = ['pages/home/index', 'pages/household/index', 'pages/scan/index', 'packages/notices/inbox/index']
 
 /** Rejects in production, where a stand-in would let anybody be anybody. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
@@ -115,6 +117,7 @@ function fieldsOf(body: string): Fields | null {
 /** Puts the reply on the wire, or whatever a fault of the wire makes of it. */
 async function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply, state: StandInState, path: string): Promise<void> {
   if (state.faults.take('reset', path)) return void incoming.socket.resetAndDestroy()
+  if (state.faults.take('send-timeout', path)) return
   const slow = state.faults.take('slow', path)
   if (slow?.mode === 'never') return
   if (slow?.mode === 'late') await pause(slow.ms ?? 1_000)

@@ -5,6 +5,7 @@ import { FaultPlan } from './faults'
 export interface User { openid: string; sessionKey: string; logins: number; seenAt: number | null }
 export interface Code { code: string; kind: 'login' | 'phone'; /** openid or phone number */ of: string; appid: string; issued: number; used: number | null }
 export interface Token { value: string; family: 'stable' | 'classic'; issued: number; ends: number; /** Set when another token or a fault killed it. */ dies: number | null; errcode: number }
+export interface SentMessage { openid: string; template: string; page: string; data: Record<string, string>; at: number }
 export interface RecordedCall {
   n: number; at: number; method: string; path: string; query: Record<string, string>; body: unknown
   /** HTTP status and errcode (0: done) of the answer; null while it is under way or when the socket was cut. */
@@ -23,9 +24,13 @@ export class StandInState {
   readonly codes = new Map<string, Code>()
   readonly tokens: Token[] = []
   readonly pages: Set<string>
+  /** Keys of each message template. */
+  readonly templates = new Map<string, string[]>()
+  readonly sent: SentMessage[] = []
   readonly calls: RecordedCall[] = []
   readonly faults = new FaultPlan()
   seed = 0
+  private readonly credits = new Map<string, number>()
   private readonly counters = new Map<string, number>()
   private clockShift = 0
   private clockFixed: number | null = null
@@ -70,6 +75,11 @@ export class StandInState {
     this.counters.set(key, before + 1)
     return true
   }
+
+  /** How many messages of a template this user has agreed to and not got. */
+  setCredit(openid: string, template: string, left: number): void { this.credits.set(`${openid} ${template}`, left) }
+
+  creditOf(openid: string, template: string): number { return this.credits.get(`${openid} ${template}`) ?? 0 }
 
   user(openid: string): User {
     let user = this.users.get(openid)

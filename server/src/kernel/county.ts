@@ -48,6 +48,9 @@ export interface PovertyLine { year: number; fen: number; scope: string; source:
 /** What people are told about their data, and agree to. A new text takes a new version: then they are asked anew. */
 export interface PrivacyText { version: string; title: string; sections: { title: string; paragraphs: string[] }[] }
 
+/** Words of notices by kind, and WeChat's templates by topic: `id` empty = none; `data` by key of the template, with `{title}` and `{day}`. */
+export interface NoticeSettings { kinds: Record<string, { title: string; text: string }>; templates: Record<string, { id: string; data: Record<string, string> }> }
+
 export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
 
 /** One column of a national sheet: heading and its other spellings; `list` for kinds code and codes. */
@@ -81,6 +84,7 @@ export class County {
   readonly regions: readonly CountyRegion[]
   readonly importColumns: ImportColumns
   readonly privacy: PrivacyText
+  readonly notices: NoticeSettings
   readonly #lists = new Map<string, Map<string, string>>()
   readonly #codes = new Map<string, Map<string, string>>()
   readonly #regions = new Map<string, CountyRegion>()
@@ -95,6 +99,7 @@ export class County {
     this.settings = json<CountySettings>('county.json')
     this.importColumns = json<ImportColumns>('import-columns.json')
     this.privacy = json<PrivacyText>('privacy.json')
+    this.notices = json<NoticeSettings>('notices.json')
     this.#readLists(csv('codes.csv'))
     this.regions = this.#readRegions(csv('regions.csv'), json<{ townships: string[]; villages: string[] }>('poverty-villages.json'))
     this.#lines = this.#readLines(csv('poverty-lines.csv'))

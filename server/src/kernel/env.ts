@@ -19,6 +19,10 @@ export interface Env {
   wechatBaseUrl: string
   wechatAppid: string
   wechatSecret: string
+  /** Which version of the mini-program a message opens. */
+  wechatMiniprogramState: 'formal' | 'trial' | 'developer'
+  /** Message templates by topic; those that are not set come from config/county/notices.json. */
+  wechatTemplates: Partial<Record<string, string>>
   trustProxy: string[]
   logLevel: string
   /** Where photos lie when not in DATA_DIR/files. */
@@ -29,6 +33,8 @@ interface Rule { meaning: string; default?: string; production?: boolean; secret
 
 /** Project root, from dist (server/dist/kernel) and from source (server/src/kernel) alike. */
 export const ROOT = join(__dirname, '../../..')
+
+const TEMPLATE_TOPICS = ['visit_due', 'entry_returned', 'problem_due', 'change_decided', 'problem_answered'] as const
 
 /** For programs that are started without a launcher: what ENV_FILE says joins the environment; what is set already stays. */
 function loadEnvFile(): void {
@@ -58,6 +64,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     databaseUrl: source.DATABASE_OWNER_URL ? applicationUrl || null : null, databaseOwnerUrl: get('DATABASE_OWNER_URL') || applicationUrl,
     masterSecret: get('MASTER_SECRET'), seed: production || get('SEED') === 'none' ? 'none' : 'demo',
     wechatBaseUrl: get('WECHAT_BASE_URL').replace(/\/$/, ''), wechatAppid: get('WECHAT_APPID') || 'wx0', wechatSecret: get('WECHAT_SECRET') || 'stand-in',
+    wechatMiniprogramState: get('WECHAT_MINIPROGRAM_STATE') as Env['wechatMiniprogramState'],
+    wechatTemplates: Object.fromEntries(TEMPLATE_TOPICS.map((topic) => [topic, get(`WECHAT_TEMPLATE_${topic.toUpperCase()}`)])),
     trustProxy: get('TRUST_PROXY').split(',').map((part) => part.trim()).filter(Boolean), logLevel: get('LOG_LEVEL'),
     filesS3: get('FILES_S3_ENDPOINT') ? {
       endpoint: get('FILES_S3_ENDPOINT'), region: get('FILES_S3_REGION'), bucket: get('FILES_S3_BUCKET'), prefix: get('FILES_S3_PREFIX'),

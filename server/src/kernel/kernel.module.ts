@@ -9,6 +9,7 @@ import { Sessions } from './auth/sessions'
 import { Database } from './db'
 import type { Env } from './env'
 import { FILES, openStore } from './files'
+import { dropOldEvents, dropOldKeys, Jobs } from './jobs'
 import { ProblemFilter } from './http/problem-filter'
 import type { Log } from './log'
 import { Relay } from './outbox/relay'
@@ -36,6 +37,14 @@ export class KernelModule {
       { provide: Sessions, inject: [Database], useFactory: (db: Database) => new Sessions(db, env) },
       { provide: ReadRecorder, inject: [Database], useFactory: (db: Database) => new ReadRecorder(db, log) },
       { provide: Relay, inject: [Database], useFactory: (db: Database) => new Relay(db, log) },
+      {
+        provide: Jobs, inject: [Database], useFactory: (db: Database) => {
+          const jobs = new Jobs(db, log)
+          jobs.daily('kernel.keys', 2, () => dropOldKeys(db))
+          jobs.daily('kernel.events', 2, () => dropOldEvents(db))
+          return jobs
+        },
+      },
     ]
     return {
       module: KernelModule,

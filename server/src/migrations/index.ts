@@ -46,6 +46,10 @@ import { CreateProblemStep1764000000045 } from './045-create-problem-step'
 import { CreateConsent1764000000046 } from './046-create-consent'
 import { CreateBindingCode1764000000047 } from './047-create-binding-code'
 import { AddBindingMember1764000000048 } from './048-add-binding-member'
+import { CreateNotice1764000000050 } from './050-create-notice'
+import { CreateSubscription1764000000051 } from './051-create-subscription'
+import { CreateSubscribeMessage1764000000052 } from './052-create-subscribe-message'
+import { CreateJobLease1764000000053 } from './053-create-job-lease'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -95,4 +99,8 @@ export const MIGRATIONS = [
   CreateConsent1764000000046,
   CreateBindingCode1764000000047,
   AddBindingMember1764000000048,
+  CreateNotice1764000000050,
+  CreateSubscription1764000000051,
+  CreateSubscribeMessage1764000000052,
+  CreateJobLease1764000000053,
 ]

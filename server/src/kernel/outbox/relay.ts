@@ -1,63 +1,85 @@
 // Delivers what writes emitted: at least once, in order of age, with back-off; parked after eight tries. Handlers are idempotent.
+// What waits for the outside world goes aside, in rounds of its own: a slow stranger holds up nothing of ours.
 import { clock } from '../clock'
 import type { Database } from '../db'
 
 const MOST_TRIES = 8
 const TAKE = 50
 const IDLE_MS = 500
+/** Each of these may wait for seconds; what is claimed and not begun may be claimed by another process meanwhile. */
+const TAKE_ASIDE = 5
 
 export type Handler = (payloads: any[]) => Promise<void>
+/** Thrown by a handler: nothing was done, and the event comes again at `at` (UTC ms). It counts as no try. */
+export class Later extends Error {
+  constructor(readonly at: number) { super('later') }
+}
+
+interface Lane { aside: boolean; running: Promise<number> | null; timer: NodeJS.Timeout | null }
 interface EventRow { id: string; topic: string; payload: string; tries: number }
 
 export class Relay {
   readonly #handlers = new Map<string, Handler>()
+  readonly #aside = new Set<string>()
+  readonly #lanes: readonly Lane[] = [{ aside: false, running: null, timer: null }, { aside: true, running: null, timer: null }]
   readonly #db
-  #timer: NodeJS.Timeout | null = null
-  #running: Promise<number> | null = null
   #stopped = false
   constructor(private readonly database: Database, private readonly log: { error(details: object, text: string): void }) { this.#db = database.everywhere('the relay serves the whole house') }
 
   /** One handler a topic; it gets all waiting payloads of one round together. */
   on(topic: string, handler: Handler): void { this.#handlers.set(topic, handler) }
 
-  start(): void {
-    const round = (): void => {
-      void this.#once().catch((error: Error) => { this.log.error({ error: error.message }, 'relay round failed'); return 0 })
-        // People who write come first: cards that wait are derived when they are read.
-        .then((done) => { if (!this.#stopped) this.#timer = setTimeout(round, done && !this.database.writing ? 0 : IDLE_MS) })
-    }
-    round()
+  /** For handlers that call somebody outside: one payload at a time, each with a fate of its own, beside all other topics. */
+  aside(topic: string, handler: (payload: any) => Promise<void>): void {
+    this.#aside.add(topic)
+    this.#handlers.set(topic, ([payload]) => handler(payload))
+  }
+
+  start(): void { for (const lane of this.#lanes) if (!lane.aside || this.#aside.size > 0) this.#keepOn(lane) }
+
+  #keepOn(lane: Lane): void {
+    void this.#once(lane).catch((error: Error) => { this.log.error({ error: error.message }, 'relay round failed'); return 0 })
+      // People who write come first: cards that wait are derived when they are read.
+      .then((done) => { if (!this.#stopped) lane.timer = setTimeout(() => this.#keepOn(lane), done && !this.database.writing ? 0 : IDLE_MS) })
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
-    if (this.#timer) clearTimeout(this.#timer)
-    await this.#running?.catch(() => undefined)
+    for (const lane of this.#lanes) {
+      if (lane.timer) clearTimeout(lane.timer)
+      await lane.running?.catch(() => undefined)
+    }
   }
 
   /** Until nothing is due. A round that is under way may have looked before the caller's write, so it does not count. */
   async drain(): Promise<void> {
-    await this.#running?.catch(() => undefined)
-    while (await this.#once() > 0) { /* next round */ }
+    for (const lane of this.#lanes) {
+      await lane.running?.catch(() => undefined)
+      while (await this.#once(lane) > 0) { /* next round */ }
+    }
   }
 
-  #once(): Promise<number> {
-    this.#running ??= this.#round().finally(() => { this.#running = null })
-    return this.#running
+  #once(lane: Lane): Promise<number> {
+    lane.running ??= this.#round(lane.aside).finally(() => { lane.running = null })
+    return lane.running
   }
 
   /** Claims rows by moving them on in time first (safe on a cluster, where row locks are per node), then delivers them. */
-  async #round(): Promise<number> {
+  async #round(aside: boolean): Promise<number> {
     const now = clock.date()
+    // Never an empty list: NOT IN (NULL) is true of nothing.
+    const topics = ['', ...this.#aside]
     const rows = await this.#db.write(async (tx) => {
       const due = await tx.select<EventRow>(
-        `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most ORDER BY id LIMIT ${TAKE} FOR UPDATE SKIP LOCKED`, { now, most: MOST_TRIES })
+        `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics) ORDER BY id LIMIT ${aside ? TAKE_ASIDE : TAKE} FOR UPDATE SKIP LOCKED`,
+        { now, most: MOST_TRIES, topics })
       if (due.length) await tx.execute('UPDATE outbox_event SET tries = tries + 1, available_at = :later WHERE id IN (:ids)', { later: clock.at(now.getTime() + 60_000), ids: due.map((r) => r.id) })
       return due
     })
-    const topics = new Map<string, EventRow[]>()
-    for (const row of rows) topics.set(row.topic, [...topics.get(row.topic) ?? [], row])
-    for (const [topic, events] of topics) await this.#deliver(topic, events)
+    if (aside) for (const row of rows) await this.#deliver(row.topic, [row])
+    const together = new Map<string, EventRow[]>()
+    if (!aside) for (const row of rows) together.set(row.topic, [...together.get(row.topic) ?? [], row])
+    for (const [topic, events] of together) await this.#deliver(topic, events)
     return rows.length
   }
 
@@ -67,6 +89,10 @@ export class Relay {
       await this.#handlers.get(topic)?.(events.map((e) => JSON.parse(e.payload)))
       await this.#db.execute('UPDATE outbox_event SET done_at = :now WHERE id IN (:ids)', { now: clock.date(), ids })
     } catch (error) {
+      if (error instanceof Later) {
+        await this.#db.execute('UPDATE outbox_event SET available_at = :at, tries = tries - 1 WHERE id IN (:ids)', { at: clock.at(error.at), ids })
+        return
+      }
       const tries = Math.max(...events.map((e) => e.tries)) + 1
       const wait = Math.min(600_000, 1000 * 2 ** tries)
       await this.#db.execute('UPDATE outbox_event SET available_at = :later, last_error = :error WHERE id IN (:ids)',

@@ -24,6 +24,8 @@ const PATIENCE: Patience = { timeout: 5_000, pictureTimeout: 10_000, retries: 3,
 const LOGIN: WechatCall = { path: '/sns/jscode2session', codeRefused: [40029, 40163], quota: 'day', repeatable: false }
 const PHONE: WechatCall = { path: '/wxa/business/getuserphonenumber', codeRefused: [40029, 40163, 40013], quota: 'day', repeatable: false }
 const MINI_CODE: WechatCall = { path: '/wxa/getwxacodeunlimit', codeRefused: [], quota: 'minute', repeatable: true }
+/** Not idempotent: a second try may be a second message. */
+const SUBSCRIBE: WechatCall = { path: '/cgi-bin/message/subscribe/send', codeRefused: [], quota: 'day', repeatable: false }
 /** Its limits are 10,000 a minute and 500,000 a day; the first is the one that a fault of ours would reach. */
 const STABLE_TOKEN: WechatCall = { path: '/cgi-bin/stable_token', codeRefused: [], quota: 'minute', repeatable: true }
 
@@ -32,6 +34,12 @@ const MINI_CODE_WIDTH = 430
 /** WeChat allows 5000; the rest is for other processes and for people. */
 const MINI_CODES_A_MINUTE = 4_000
 const RID = /rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})/
+
+/** What the socket says when nothing of the request has left. */
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
+/** `data`: value by key of the template, within WeChat's limits (`limits.ts`). `page`: where a tap leads, with its query. */
+export interface SubscribeMessage { openid: string; template: string; page: string; data: Record<string, string>; state: 'formal' | 'trial' | 'developer' }
 
 type Json = Record<string, unknown>
 
@@ -81,6 +89,22 @@ export class WechatClient {
       if (bytes[0] === 0x7b) this.parse(MINI_CODE, bytes)
       throw this.failed(new WechatError('unavailable', MINI_CODE.path, { reason: 'not_a_whole_picture', again: true }))
     })
+  }
+
+  /**
+   * One subscribe message to one phone. `unknown`: no answer came, so it may have been sent and must not be sent again. Throws when
+   * nothing was sent: `not_subscribed`, `rate` (with `retryAt`), `busy`, `unavailable`, `misconfigured`.
+   */
+  async sendSubscribeMessage({ openid, template, page, data, state }: SubscribeMessage): Promise<'sent' | 'unknown'> {
+    const body = { touser: openid, template_id: template, page, data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, { value }])), miniprogram_state: state, lang: 'zh_CN' }
+    try {
+      // The answer's msgid is larger than a number holds, and nothing of ours needs it.
+      await this.withToken(SUBSCRIBE, (query) => this.askJson(SUBSCRIBE, query, body))
+      return 'sent'
+    } catch (error) {
+      if (error instanceof WechatError && error.path === SUBSCRIBE.path && error.kind === 'unavailable' && error.errcode === undefined && !NEVER_LEFT.has(error.reason ?? '')) return 'unknown'
+      throw error
+    }
   }
 
   /** Refuses by ourselves what would take the quota from others: a batch treats it as WeChat's own "rate". */
@@ -175,7 +199,7 @@ export class WechatClient {
     const { path, kind, errcode, rid, reason } = error
     // A token that ended early is routine; the same errcode in answer to appid and secret is not.
     const routine = error.tokenRefused && path !== STABLE_TOKEN.path
-    const level = kind === 'misconfigured' && !routine ? 'error' : kind === 'code_refused' ? 'info' : 'warn'
+    const level = kind === 'misconfigured' && !routine ? 'error' : kind === 'code_refused' || kind === 'not_subscribed' ? 'info' : 'warn'
     this.options.log[level]({ wechat: { path, kind, errcode, rid, reason } }, 'WeChat refused or did not answer')
     return error
   }

@@ -3,12 +3,13 @@
 /**
  * - `code_refused`: the login or phone code is used up, too old or another app's: ask the phone for a fresh one, once.
  * - `user_refused`: WeChat holds this user for risky: another way in.
+ * - `not_subscribed`: this phone gets no message: none was agreed to, all are used up, or it is no user of ours any more. Nothing was sent.
  * - `rate`: a quota is used up; nothing was done; go on at `retryAt`.
  * - `busy`: WeChat said "system busy" on every try.
  * - `unavailable`: no answer, or one that is none (HTML, half a picture, an errcode nobody has listed).
  * - `misconfigured`: secret, address list, page or request are wrong: only a person can mend it, so it is logged as an error.
  */
-export type WechatErrorKind = 'code_refused' | 'user_refused' | 'rate' | 'busy' | 'unavailable' | 'misconfigured'
+export type WechatErrorKind = 'code_refused' | 'user_refused' | 'not_subscribed' | 'rate' | 'busy' | 'unavailable' | 'misconfigured'
 
 export interface WechatFailure {
   errcode?: number
@@ -59,11 +60,14 @@ export interface WechatCall {
 }
 
 const TOKEN_REFUSED = new Set([40001, 40014, 42001])
-const MINUTE_RATE = new Set([45011, 44991])
-/** Credentials, permissions and address list; then our own bugs: missing fields, wrong method, bad scene, page or width. */
+/** 43108: two processes wrote to one user at the same time. */
+const MINUTE_RATE = new Set([45011, 44991, 43108])
+const NOT_SUBSCRIBED = new Set([43101, 40003])
+/** Credentials, permissions and address list; then our own bugs: missing fields, wrong method, bad scene, page or width, a template or a value of a message. */
 const MISCONFIGURED = new Set([
   40013, 40125, 40243, 40164, 48001, 40002, 50004, 50007, 89503, 89506, 89507,
   41001, 41002, 41004, 41008, 43002, 44002, 47001, 40169, 40129, 41030, 40097, 85096, 40189, 45063,
+  40037, 47003, 43107, 45168,
 ])
 const DAY = 86_400_000
 const SHANGHAI = 8 * 3_600_000
@@ -72,6 +76,7 @@ const SHANGHAI = 8 * 3_600_000
 export function failureOf(call: WechatCall, errcode: number, rid: string | undefined, now: number): WechatError {
   const made = (kind: WechatErrorKind, more: WechatFailure = {}) => new WechatError(kind, call.path, { errcode, rid, ...more })
   if (call.codeRefused.includes(errcode)) return made('code_refused')
+  if (NOT_SUBSCRIBED.has(errcode)) return made('not_subscribed')
   if (errcode === 40226) return made('user_refused')
   // "System busy" says that nothing was done. Should a code have been used up all the same, the next answer is code_refused.
   if (errcode === -1) return made('busy', { again: true })

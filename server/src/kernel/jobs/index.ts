@@ -1,0 +1,2 @@
+export { Jobs } from './jobs'
+export { dropOldEvents, dropOldKeys } from './tidying'
