@@ -9,3 +9,6 @@ export async function wechatCode(): Promise<string> {
   if (!code) throw new Error('wx.login gave no code')
   return code
 }
+
+/** Who binds this phone: here WeChat's own word. */
+export const identityCode = wechatCode

@@ -86,6 +86,11 @@ export async function setPassword(account: string, code: string, password: strin
   await begin(await call(operations.passwords.set, { account, code, password }))
 }
 
+/** By the six digits that a helper showed: this phone opens the household from now on. */
+export async function bindByCode(code: string, wechatCode: string): Promise<void> {
+  await begin(await call(operations.privacy.bind, { code, wechatCode }))
+}
+
 async function begin(session: SessionView): Promise<void> {
   await clear()
   setToken(session.token)

@@ -5,7 +5,6 @@ import { operations } from '@onecard/shared/operations'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import type { HouseholdListItem } from '@onecard/shared/contract/households.views'
 import { useToday } from '../../data/county'
-import { keepPaired } from '../../data/keep-paired'
 import { rememberHeads } from '../../data/heads'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { now } from '../../platform/clock'
@@ -15,7 +14,9 @@ import { Card, Icon } from '../../ui/basics'
 import { Ring } from '../../ui/figures'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { VisitWays } from '../due/ways'
 import { ScanAct, Top, useMark } from './top'
+import { ProblemsCard } from '../problems/problem-cells'
 import { DueCard, type DueGroup } from './due-card'
 import { dueRows, greeting, helperFacts, monthRing } from './view-model'
 
@@ -26,7 +27,6 @@ export function HelperHome({ actor }: { actor: ActorView }) {
   useEffect(() => {
     if (!items) return
     rememberHeads(items)
-    void keepPaired(items)
   }, [items])
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain" act={<ScanAct />}>
@@ -44,6 +44,8 @@ export function HelperHome({ actor }: { actor: ActorView }) {
                   <Icon name="go" size="s" className="c-mark" />
                 </View>
                 <DueCard groups={groups(page.items, today, actor.name)} />
+                <VisitWays />
+                <ProblemsCard />
               </>
             )
           }}

@@ -3,17 +3,18 @@ import { Text, View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
 import type { CardView } from '@onecard/shared/contract/households.views'
-import { formatDay } from '@onecard/shared/rules/day'
 import { formatPeriod } from '@onecard/shared/rules/period'
-import { useCounty, useToday } from '../../data/county'
+import { useCounty } from '../../data/county'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { dial } from '../../platform/feedback'
-import { switchTab } from '../../platform/page'
+import { open, switchTab } from '../../platform/page'
 import { says } from '../../ui/aria'
-import { Avatar, Button, Card, CardHead, Cell, Icon, Link } from '../../ui/basics'
+import { Avatar, Button, Card, Cell, Icon, Link } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { dialable } from '../household/words'
+import { CameCard, ConsentCard, LookCard, OwnProblems, PrivacyCells, PromisesCard } from '../my-home/home-cards'
+import { PendingLine } from '../sync/pending'
 import { useMark } from './top'
 import { givenRows, ownYear } from './view-model'
 
@@ -21,21 +22,22 @@ export function HouseholdHome({ actor }: { actor: ActorView }) {
   const id = actor.household?.id
   const card = useKeptQuery(`card.${id ?? 'none'}`, operations.households.card, { id: id ?? '', way: 'link' }, { conditional: true, pinned: true, enabled: id !== undefined })
   const county = useCounty()
-  const today = useToday()
   return (
-    <Page mark={useMark()} tab="pages/home/index" tone="plain" act={county && <Button icon="phone" text="我要反映" label={`我要反映，打县里电话 ${county.hotline}`} act={() => dial(county.hotline)} />}>
+    <Page mark={useMark()} tab="pages/home/index" tone="plain" act={id !== undefined && <Button icon="chat" text="我要反映" act={() => open('packages/mine/raise/index', { id })} />}>
       <OfflineBanner of={card} />
       <View className="in title home-hello" {...says('heading')}>{actor.name}，您好</View>
+      <PendingLine />
       <View className="in stack">
         {id === undefined
           ? <Card><Empty icon="home" title="还没有连上您家" lines={['请告诉村里，把手机号登记到您家。']} /></Card>
-          : <StateOf of={card}>{(record) => <Own card={record} today={today} />}</StateOf>}
+          : <><ConsentCard /><StateOf of={card}>{(record) => <Own card={record} />}</StateOf></>}
+        {county && <Card flush><Cell dot={{ icon: 'phone', tone: 'idle' }} title="打县里电话" hint={county.hotline} act={() => dial(county.hotline)} label={`打县里电话 ${county.hotline}`} last /></Card>}
       </View>
     </Page>
   )
 }
 
-function Own({ card, today }: { card: CardView; today: string }) {
+function Own({ card }: { card: CardView }) {
   const year = ownYear(card)
   const given = givenRows(card)
   const helper = card.helpers?.find((h) => h.primary) ?? card.helpers?.[0]
@@ -58,6 +60,9 @@ function Own({ card, today }: { card: CardView; today: string }) {
           {phone && <Button small kind="soft" icon="phone" text="打电话" label={`打电话给${helper.name}`} act={() => dial(phone)} />}
         </Card>
       )}
+      <LookCard id={card.id} />
+      <PromisesCard id={card.id} />
+      <OwnProblems id={card.id} />
       {given && (
         <Card flush>
           <View className="own__given"><View className="head">今年给咱家的</View>{card.income && <View className="hint">{formatPeriod(card.income.from.slice(0, 7))}到{formatPeriod(card.income.to.slice(0, 7))}</View>}</View>
@@ -65,12 +70,8 @@ function Own({ card, today }: { card: CardView; today: string }) {
           <Cell name="一共" end={<Text className="b">{given.sum}</Text>} last />
         </Card>
       )}
-      {card.visits && card.visits.length > 0 && (
-        <Card flush>
-          <CardHead title="最近谁来过" />
-          {card.visits.slice(0, 3).map((v) => <Cell key={v.id} title={v.by} hint={formatDay(v.on, today)} />)}
-        </Card>
-      )}
+      <CameCard id={card.id} />
+      <PrivacyCells id={card.id} />
     </>
   )
 }

@@ -14,6 +14,9 @@ import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { seesVisits } from '../roster/view-model'
 import { villageWord } from '../household/words'
+import { ProblemsCard } from '../problems/problem-cells'
+import { ToDecide } from '../changes/to-decide'
+import { VisitWays } from '../due/ways'
 import { ScanAct, Top, useMark } from './top'
 import { BigCard, LandsCard, MonthCard, SplitCards } from './land-cards'
 import { RequestSheet } from './request-sheet'
@@ -56,9 +59,12 @@ function Land({ totals, reads, region, top }: LandProps) {
       {(t) => (
         <>
           <BigCard totals={t} />
+          {top && <ToDecide />}
           <MonthCard totals={t} roster={reads && visits} region={region} />
+          {reads && <ProblemsCard region={region} />}
           <LandsCard totals={t} />
           <SplitCards totals={t} />
+          {top && <VisitWays />}
           {top && reads && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
           <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : formatDate(t.asOf, today)}。{!t.lastMonth && '上月末还没有完整的记录，所以没有比较。'}</View>
         </>

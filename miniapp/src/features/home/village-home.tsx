@@ -10,7 +10,10 @@ import { Card } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { villageWord } from '../household/words'
+import { ProblemsCard } from '../problems/problem-cells'
 import { DueCard } from './due-card'
+import { ToDecide } from '../changes/to-decide'
+import { VisitWays } from '../due/ways'
 import { ScanAct, Top, useMark } from './top'
 import { MonthCard, SplitCards } from './land-cards'
 import { dueRows, many } from './view-model'
@@ -33,8 +36,11 @@ export function VillageHome({ actor }: { actor: ActorView }) {
         <StateOf of={totals} isEmpty={(t) => t.households === 0} empty={<Card><Empty icon="roster" title="村里还没有登记的户" lines={['县里导入名册后，户会出现在这里。']} /></Card>}>
           {(t) => (
             <>
+              <ToDecide />
               <MonthCard totals={t} due={false} roster />
               <DueCard groups={[{ need: 'overdue', count: t.overdue, rows: dueRows(lists.overdue ?? [], 'overdue', today) }, { need: 'soon', count: t.dueSoon, rows: dueRows(lists.soon ?? [], 'soon', today) }]} />
+              <ProblemsCard />
+              <VisitWays />
               <SplitCards totals={t} />
             </>
           )}

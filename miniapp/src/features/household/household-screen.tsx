@@ -14,10 +14,13 @@ import { Button, Card, Cell } from '../../ui/basics'
 import { JumpBar } from '../../ui/choice'
 import { Page } from '../../ui/page'
 import { OfflineBanner, SkeletonCard, StateOf } from '../../ui/states'
+import { RecordEntry } from '../changes/record-entry'
 import { CodeSheet } from './code-sheet'
 import { Header, Strip } from './parts/header'
 import { IncomeSection } from './parts/income-section'
 import { FamilySection, HelpSection, LivingSection, MonthsSection, PathSection, RecordSection, VisitsSection } from './parts/sections'
+import { ProblemsSection } from '../problems/problem-cells'
+import { OwnCard, WrongHint } from '../problems/wrong'
 import { RevealSheet, type RevealTarget } from './reveal-sheet'
 import { sections, type Section } from './view-model'
 import { dialable } from './words'
@@ -43,7 +46,8 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const [revealing, setRevealing] = useState<RevealTarget | null>(null)
   const [code, setCode] = useState(false)
   const closeReveal = useCallback(() => setRevealing(null), [])
-  const parts = card ? sections(card) : []
+  const mayProblems = useCan('problem.read')
+  const parts = card ? sections(card, mayProblems) : []
   const jump = useJump(id, parts.map((p) => p.key))
   usePageScroll(({ scrollTop }) => { setFolded(scrollTop > FOLD_PX); jump.scrolled() })
   const own = kind === 'household'
@@ -75,19 +79,25 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
 interface BodyProps { card: CardView; today: string; id: string; own: boolean; reveal: ((target: RevealTarget) => void) | null; showCode: (() => void) | null }
 function Body({ card, today, id, own, reveal, showCode }: BodyProps) {
   const at = (section: Section) => anchor(id, section)
-  const has = new Set(sections(card).map((s) => s.key))
+  const problems = useCan('problem.read')
+  const binds = useCan('binding.issue')
+  const has = new Set(sections(card, problems).map((s) => s.key))
   return (
-    <>
+    <OwnCard.Provider value={own ? id : null}>
+      <WrongHint />
       {has.has('card') && <IncomeSection income={card.income!} id={at('card')} />}
       {has.has('months') && <MonthsSection card={card} today={today} id={at('months')} />}
       {has.has('help') && <HelpSection card={card} today={today} id={at('help')} />}
       {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} own={own} />}
+      {has.has('problems') && <ProblemsSection id={id} anchor={at('problems')} own={own} />}
       {has.has('family') && <FamilySection card={card} id={at('family')} reveal={reveal} />}
       {has.has('living') && <LivingSection card={card} id={at('living')} />}
       <RecordSection card={card} today={today} reveal={reveal} />
+      {!own && <RecordEntry id={id} readsHistory />}
       {has.has('path') && <PathSection card={card} today={today} id={at('path')} />}
+      {binds && <Card flush><Cell dot={{ icon: 'key' }} title="给这户绑定手机" hint="家里人没登记手机号的，给一个 6 位码" act={() => open('packages/mine/code/index', { id })} label="给这户绑定手机" last /></Card>}
       {showCode && <Card flush><Cell dot={{ icon: 'scan' }} title="门牌码" hint="二维码和 8 位数字" act={showCode} label="看这户的门牌码" /></Card>}
-    </>
+    </OwnCard.Provider>
   )
 }
 

@@ -41,7 +41,7 @@ describe('明白卡', () => {
     expect(picture.rows.map((r) => [r.name, r.amount, r.share])).toEqual([
       ['工资性', '6,000 元', '占 36%'], ['生产经营性', '7,200 元', '占 43%'], ['财产性', '500 元', '占 3%'], ['转移性', '3,140 元', '占 19%'], ['减去 支出', '2,600 元', null],
     ])
-    expect(picture.rows[1].lines).toEqual([{ name: '种植', amount: '7,200 元' }])
+    expect(picture.rows[1].lines).toEqual([{ code: 'B1', name: '种植', amount: '7,200 元' }])
   })
   test('the bar: parts of the gross, the flag at line × people', () => {
     const { bar } = incomePicture(income)!

@@ -25,7 +25,7 @@ export function perHead(income: IncomeView | undefined): PerHead | null {
   }
 }
 
-export interface PartRow { part: Part; group: 'A' | 'B' | 'C' | 'D' | 'E'; name: string; amount: string; share: string | null; lines: { name: string; amount: string }[] }
+export interface PartRow { part: Part; group: 'A' | 'B' | 'C' | 'D' | 'E'; name: string; amount: string; share: string | null; lines: { code: string; name: string; amount: string }[] }
 export interface IncomePicture {
   title: string
   net: string
@@ -51,7 +51,7 @@ export function incomePicture(income: IncomeView): IncomePicture | null {
   const lineTotal = income.lineFen * income.members
   const full = Math.max(income.grossFen, lineTotal, 1)
   const percent = (fen: number) => clamp((Math.max(0, fen) / full) * 100)
-  const lines = (group: string) => (income.items ?? []).filter((i) => i.group === group).map((i) => ({ name: i.item.label, amount: formatFen(i.fen) }))
+  const lines = (group: string) => (income.items ?? []).filter((i) => i.group === group).map((i) => ({ code: i.item.code, name: i.item.label, amount: formatFen(i.fen) }))
   const rows: PartRow[] = GROUPS.map((g) => ({
     part: g.part, group: g.group, name: g.name, amount: formatFen(income[g.field]), lines: lines(g.group),
     share: income.grossFen > 0 ? `占 ${Math.round((Math.max(0, income[g.field]) / income.grossFen) * 100)}%` : null,
@@ -203,19 +203,20 @@ export function pathSteps(card: CardView, today: string): Step[] {
   })
 }
 
-export type Section = 'card' | 'months' | 'help' | 'visits' | 'family' | 'living' | 'path'
+export type Section = 'card' | 'months' | 'help' | 'visits' | 'problems' | 'family' | 'living' | 'path'
 /** The sections that have something to show to this reader, in reading order. */
-export function sections(card: CardView): { key: Section; text: string }[] {
+export function sections(card: CardView, problems = false): { key: Section; text: string }[] {
   const has: Record<Section, boolean> = {
     card: card.income !== undefined,
     months: (card.months?.length ?? 0) > 0,
     help: card.helpers !== undefined || card.measures !== undefined,
     visits: card.visits !== undefined,
+    problems,
     family: (card.members?.length ?? 0) > 0,
     living: livingFacts(card).length > 0,
     path: (card.steps?.length ?? 0) > 0,
   }
-  const names: [Section, string][] = [['card', '明白卡'], ['months', '收支'], ['help', '帮扶'], ['visits', '走访'], ['family', '家人'], ['living', '住房'], ['path', '历程']]
+  const names: [Section, string][] = [['card', '明白卡'], ['months', '收支'], ['help', '帮扶'], ['visits', '走访'], ['problems', '问题'], ['family', '家人'], ['living', '住房'], ['path', '历程']]
   return names.filter(([key]) => has[key]).map(([key, text]) => ({ key, text }))
 }
 

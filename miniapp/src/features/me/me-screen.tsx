@@ -14,6 +14,7 @@ import { SwitchCell } from '../../ui/choice'
 import { Dialog } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { useOutbox } from '../../data/outbox/outbox'
+import { PrivacyCells } from '../my-home/home-cards'
 import { PendingCell } from '../sync/pending'
 import { keptWords, postLines, signOutWords, summarise } from './view-model'
 
@@ -49,6 +50,7 @@ export function MeScreen() {
         )}
         {homeKind(actor) !== 'desk' && <Card flush><PendingCell last /></Card>}
         <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
+        {actor.household && homeKind(actor) === 'household' ? <PrivacyCells id={actor.household.id} /> : <Card flush><Cell dot={{ icon: 'shield', tone: 'idle' }} title="隐私与同意" hint="记了什么、谁能看" act={() => open('packages/mine/consent/index')} last /></Card>}
         <Card flush>
           <Cell dot={{ icon: 'lock', tone: 'idle' }} title="登录和设备" hint="看在哪里登录着" act={() => open('packages/account/sessions/index')} />
           <Cell dot={{ icon: 'lock', tone: 'idle' }} title="修改密码" hint="要用原来的密码" act={() => open('packages/account/change-password/index')} />

@@ -60,6 +60,7 @@ export function SignInScreen() {
         <Field label="密码" value={password} onInput={setPassword} onConfirm={byPassword} password max={200} autoComplete="current-password" error={field('password')} />
         <Button kind={hasWechat ? 'line' : 'main'} text={hasWechat ? '用账号登录' : '登录'} act={byPassword} busy={busy} off={account.trim() === '' || password === ''} />
         <View className="row between"><View className="hint grow">新账号，或忘了密码</View><Link text="用一次性码设置密码" icon={false} act={() => open('packages/account/password/index')} /></View>
+        {(hasWechat || county?.demo) && <View className="row between"><View className="hint grow">家里人，没登记手机号</View><Link text="用帮扶人给的 6 位码" icon={false} act={() => open('packages/mine/bind/index')} /></View>}
         {county?.demo && <Card bg><View className="row between"><View className="grow"><View>演示环境</View><View className="hint">人和数字都是编的，可以随便看</View></View><Link text="选演示账号" act={() => setDemo(true)} /></View></Card>}
         {county && <View className="row between sign-in__foot"><View className="hint grow">不会用、没有账号，打县里电话</View><Link text={county.hotline} icon={false} act={() => dial(county.hotline)} /></View>}
       </View>

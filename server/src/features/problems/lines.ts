@@ -7,7 +7,7 @@ const INCOME: Readonly<Record<string, string>> = {
 }
 const FACTS: Readonly<Record<string, string>> = {
   housing: '住房', water: '饮水', power: '用电', toilet: '厕所', tv: '广播电视', fuel: '燃料', land: '耕地', forest: '林果', road: '道路',
-  helper: '帮扶人', cause: '致贫原因', state: '脱贫状态', number: '门牌编号', phone: '电话', given: '今年给的',
+  helper: '帮扶人', type: '属性', cause: '致贫原因', identified: '识别时间', state: '脱贫', number: '门牌编号', householdNo: '户编号', phone: '联系电话', bank: '银行卡', path: '历程', given: '今年给的',
 }
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}'
 

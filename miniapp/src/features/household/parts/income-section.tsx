@@ -3,14 +3,17 @@ import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { IncomeView } from '@onecard/shared/contract/households.views'
 import { presses } from '../../../ui/aria'
-import { Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
+import { Button, Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
 import { IncomeBar, Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
+import { LINE_OF_PART } from '../../problems/card-lines'
+import { useWrong } from '../../problems/wrong'
 import { incomePicture, type PartRow } from '../view-model'
 
 export function IncomeSection({ income, id }: { income: IncomeView; id: string }) {
   const [open, setOpen] = useState<PartRow | null>(null)
   const picture = incomePicture(income)
+  const wrong = useWrong()
   if (!picture) {
     return (
       <Card id={id}>
@@ -20,7 +23,7 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
     )
   }
   // Where one row opens, the others keep the room of its arrow, so that the amounts stand below each other.
-  const opens = picture.rows.some((row) => row.lines.length > 0)
+  const opens = picture.rows.some((row) => row.lines.length > 0) || wrong('income.wage', '').act !== undefined
   return (
     <Card id={id}>
       <CardHead title="明白卡" count={picture.title} end={picture.state && <Chip text={picture.state.text} tone={picture.state.tone} />} />
@@ -35,11 +38,11 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
       <View className="hint income__rule">{picture.lineRule}</View>
       <View className="rule">
         {picture.rows.map((row) => (
-          <View key={row.part} className="part pressable" {...presses(row.lines.length > 0 ? () => setOpen(row) : undefined, 'button', { label: `${row.name} ${row.amount}${row.share ? `，${row.share}` : ''}`, disabled: false })}>
+          <View key={row.part} className="part pressable" {...presses(row.lines.length > 0 ? () => setOpen(row) : wrong(LINE_OF_PART[row.part], row.name).act, 'button', { label: `${row.name} ${row.amount}${row.share ? `，${row.share}` : ''}`, disabled: false })}>
             <Swatch part={row.part} />
             <View className="grow">{row.name}</View>
             <Text className={row.part === 'e' ? '' : 'b'}>{row.amount}</Text>
-            {opens && <Icon name="go" size="s" className={row.lines.length > 0 ? 'c-mark' : 'ghost'} />}
+            {opens && <Icon name="go" size="s" className={row.lines.length > 0 || wrong(LINE_OF_PART[row.part], '').act ? 'c-mark' : 'ghost'} />}
           </View>
         ))}
       </View>
@@ -47,7 +50,8 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
       {picture.pending && <View className="row income__pending"><Chip text="未审" tone="warn" /><View className="hint grow">{picture.pending}</View></View>}
       {open && (
         <Sheet title={`${open.name.replace('减去 ', '')} ${open.amount}`} onClose={() => setOpen(null)}>
-          {open.lines.map((line, i) => <Cell key={`${i}${line.name}`} title={line.name} end={<Text className="b">{line.amount}</Text>} />)}
+          {open.lines.map((line, i) => <Cell key={`${i}${line.name}`} title={line.name} end={<Text className="b">{line.amount}</Text>} {...wrong(`income.items.${line.code}`, `${line.name} ${line.amount}`)} />)}
+          {wrong('income', '').act && <Button kind="line" text="不对 / 有困难" act={wrong(LINE_OF_PART[open.part], '').act} />}
           <View className="hint pad-t">都是审过的；没审的不算在里面。</View>
         </Sheet>
       )}

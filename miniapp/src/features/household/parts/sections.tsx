@@ -10,6 +10,8 @@ import { Steps } from '../../../ui/choice'
 import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
 import type { Revealed, RevealTarget } from '../reveal-sheet'
 import { causesWord, dialable } from '../words'
+import { LINE_OF_FACT } from '../../problems/card-lines'
+import { useWrong } from '../../problems/wrong'
 import { OwnVisitCells } from '../../visit/own-visit-cells'
 
 const SHORT = 3
@@ -30,21 +32,23 @@ function Folded<T>({ id, title, count, rows, none, short = SHORT, children }: Li
 }
 
 export function MonthsSection({ card, today, id }: { card: CardView; today: string; id: string }) {
+  const wrong = useWrong()
   return (
     <Folded id={id} title="收支" rows={monthRows(card.months ?? [], today)} none="还没有记过收支。">
-      {(m) => <Cell key={m.key} chip title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} />} />}
+      {(m) => <Cell key={m.key} chip title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} />} {...wrong(`months.${m.key}`, m.title)} />}
     </Folded>
   )
 }
 
 export function HelpSection({ card, today, id }: { card: CardView; today: string; id: string }) {
   const measures = card.measures
+  const wrong = useWrong()
   return (
     <View className="stack" id={id}>
       {card.helpers && <HelpersCard helpers={card.helpers} today={today} />}
       {measures && (
         <Folded title="帮扶" count={measures.length > 0 ? `${measures.length} 项` : undefined} rows={measureRows(measures, today)} none="还没有登记帮扶措施。">
-          {(m) => <Cell key={m.key} chip dot={{ icon: m.icon }} title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} icon={m.chip.tone === 'done' ? undefined : null} />} />}
+          {(m) => <Cell key={m.key} chip dot={{ icon: m.icon }} title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} icon={m.chip.tone === 'done' ? undefined : null} />} {...wrong(`measures.${m.key}`, m.title)} />}
         </Folded>
       )}
     </View>
@@ -71,7 +75,7 @@ function HelpersCard({ helpers, today }: { helpers: readonly HelperView[]; today
 export function VisitsSection({ card, today, id, own }: { card: CardView; today: string; id: string; own: boolean }) {
   const visits = card.visits ?? []
   const rows = visitRows(visits, today)
-  const act = (visit: string) => (own ? undefined : () => open('packages/visit/detail/index', { id: card.id, visit }))
+  const act = (visit: string) => (own ? () => open('packages/mine/visits/index', { id: card.id }) : () => open('packages/visit/detail/index', { id: card.id, visit }))
   return (
     <Card flush id={id}>
       <CardHead title="走访" count={visits.length > 0 ? `今年 ${visitsThisYear(visits, today)} 次` : undefined} end={!own && rows.length > 0 && <Link text="全部" icon={false} act={() => open('packages/visit/list/index', { id: card.id })} label="看全部走访" />} />
@@ -88,9 +92,10 @@ type Reveal = ((target: RevealTarget) => void) | null
 interface FamilyProps { card: CardView; id: string; reveal: Reveal }
 export function FamilySection({ card, id, reveal }: FamilyProps) {
   const members = card.members ?? []
+  const wrong = useWrong()
   return (
     <Folded id={id} title="家庭成员" count={`${members.length} 人`} rows={memberRows(members)} none="没有登记家庭成员。" short={4}>
-      {(m) => <Cell key={m.key} name={m.name} after={m.after} hint={<><Facts of={m.facts} />{m.insurance && <View>{m.insurance}</View>}<Secrets row={m} reveal={reveal} /></>} />}
+      {(m) => <Cell key={m.key} name={m.name} after={m.after} hint={<><Facts of={m.facts} />{m.insurance && <View>{m.insurance}</View>}<Secrets row={m} reveal={reveal} /></>} {...wrong(`members.${m.key}`, m.name)} />}
     </Folded>
   )
 }
@@ -106,10 +111,11 @@ function Secrets({ row, reveal }: { row: MemberRow; reveal: Reveal }) {
 }
 
 export function LivingSection({ card, id }: { card: CardView; id: string }) {
+  const wrong = useWrong()
   return (
     <Card flush id={id}>
       <CardHead title="住房和饮水" />
-      {livingFacts(card).map((f) => <KvCell key={f.k} k={f.k} v={f.v} />)}
+      {livingFacts(card).map((f) => <KvCell key={f.k} k={f.k} v={f.v} {...wrong(LINE_OF_FACT[f.k], `${f.k} ${f.v}`)} />)}
     </Card>
   )
 }
@@ -117,6 +123,7 @@ export function LivingSection({ card, id }: { card: CardView; id: string }) {
 export function RecordSection({ card, today, reveal }: { card: CardView; today: string; reveal: Reveal }) {
   const facts = [...(card.type ? [{ k: '属性', v: card.type.label }] : []), ...(card.causes?.length ? [{ k: '致贫原因', v: causesWord(card.causes)! }] : []), ...recordFacts(card, today)]
   const phone = dialable(card.phone)
+  const wrong = useWrong()
   // The household's own numbers are asked for under its head.
   const head = card.members?.find((m) => m.relation?.code === HEAD)
   const look = (field: Revealed) => (reveal && head ? () => reveal({ member: head.id, name: head.name, field }) : undefined)
@@ -124,11 +131,11 @@ export function RecordSection({ card, today, reveal }: { card: CardView; today: 
   return (
     <Card flush>
       <CardHead title="登记信息" />
-      {facts.map((f) => <KvCell key={f.k} k={f.k} v={f.v} />)}
+      {facts.map((f) => <KvCell key={f.k} k={f.k} v={f.v} {...wrong(LINE_OF_FACT[f.k], `${f.k} ${f.v}`)} />)}
       {card.phone && (phone
         ? <KvCell k="联系电话" v={card.phone} act={() => dial(phone)} label={`打电话给${card.headName}，${card.phone}`} />
         : <KvCell k="联系电话" v={card.phone} end={look('phone') && <Link text="看全号" icon={false} label={`看${card.headName}的完整电话`} act={look('phone')!} />} />)}
-      {card.bank && <KvCell k="银行卡" v={`${card.bank.name} 尾号 ${card.bank.last4}`} />}
+      {card.bank && <KvCell k="银行卡" v={`${card.bank.name} 尾号 ${card.bank.last4}`} {...wrong('bank', '银行卡')} />}
       {card.bankOnReason && <KvCell k="银行卡" v="写明原因后查看" end={look('bank') && <Link text="看全号" icon={false} label={`看${card.headName}的完整银行账号`} act={look('bank')!} />} />}
     </Card>
   )

@@ -1,0 +1,134 @@
+// Problems in words: for offices by deadline, for the household by what happens next. Pure.
+import type { CaseView } from '@onecard/shared/contract/problems.views'
+import type { RaiseProblem } from '@onecard/shared/contract/problems.requests'
+import { daysBetween, formatDate, formatInstant } from '@onecard/shared/rules/day'
+import { STATUS, type ProblemAct } from '@onecard/shared/rules/problem-path'
+import type { Entry } from '../../data/outbox/entry'
+import type { Tone } from '../../ui/basics'
+import type { Step } from '../../ui/choice'
+
+/** Code list `problem_kind`, in the words of who raises: those about how one lives first. */
+export const KINDS = [
+  { code: '01', text: '住房' }, { code: '02', text: '饮水' }, { code: '04', text: '看病' }, { code: '03', text: '上学' }, { code: '05', text: '收入' },
+  { code: '06', text: '政策没落实' }, { code: '07', text: '帮扶的事' }, { code: '08', text: '记得不对' }, { code: '99', text: '别的' },
+] as const
+
+/** Which kind a line of the card belongs to, so that nobody has to choose. */
+export function kindOfLine(line: string | undefined): string | null {
+  if (!line) return null
+  const front = line.split('.')[0]
+  const kinds: Readonly<Record<string, string>> = { income: '05', given: '06', measures: '06', housing: '01', water: '02', helper: '07', visits: '07' }
+  return kinds[front] ?? '08'
+}
+
+/** With a line, two words say it all; without one, the person's own. */
+export type Complaint = 'wrong' | 'trouble'
+export const COMPLAINT: Readonly<Record<Complaint, string>> = { wrong: '不对', trouble: '有困难' }
+export interface RaiseDraft { kind: string | null; complaint: Complaint | null; text: string }
+
+export function missingOf(draft: RaiseDraft, line: string | undefined): { kind?: string; text?: string } {
+  const missing: { kind?: string; text?: string } = {}
+  if (draft.kind === null && !line) missing.kind = '点一个，是哪方面的'
+  if (line ? draft.complaint === null && draft.text.trim().length < 2 : draft.text.trim().length < 2) missing.text = line ? '点「不对」或「有困难」' : '写几个字，是什么事'
+  return missing
+}
+
+export function raiseInput(id: string, draft: RaiseDraft, line: string | undefined, photos: readonly { sha256: string }[]): RaiseProblem {
+  const said = draft.text.trim()
+  const word = line && draft.complaint ? COMPLAINT[draft.complaint] : ''
+  return {
+    id, kind: draft.kind ?? kindOfLine(line) ?? '99', text: [word, said].filter(Boolean).join('：').slice(0, 500),
+    ...(line && { line }), ...(photos.length > 0 && { photos: photos.map((p) => p.sha256) }),
+  }
+}
+
+export interface Chip { text: string; tone: Tone }
+/** Days to the deadline; struck off ones have none. */
+export function deadlineChip(problem: Pick<CaseView, 'status' | 'deadline'>, today: string): Chip {
+  if (problem.status.code === STATUS.closed) return { text: '已销号', tone: 'done' }
+  const days = daysBetween(today, problem.deadline)
+  if (days < 0) return { text: `过了 ${-days} 天`, tone: 'danger' }
+  return { text: days === 0 ? '今天到期' : `还有 ${days} 天`, tone: days <= 3 ? 'warn' : 'idle' }
+}
+
+/** What becomes of it, as the household would say. */
+const OWN_WORD: Readonly<Record<string, Chip>> = {
+  [STATUS.open]: { text: '等村里接手', tone: 'idle' }, [STATUS.fixing]: { text: '正在办', tone: 'info' }, [STATUS.awaitingCheck]: { text: '说办好了，等核查', tone: 'info' },
+  [STATUS.closed]: { text: '办完了', tone: 'done' }, [STATUS.reopened]: { text: '接着办', tone: 'warn' },
+}
+export function ownChip(problem: Pick<CaseView, 'status' | 'mayAct'>): Chip {
+  if (problem.mayAct.includes('accept')) return { text: '请您看看', tone: 'warn' }
+  return OWN_WORD[problem.status.code] ?? { text: problem.status.label, tone: 'idle' }
+}
+
+/** The last words that were meant for the household; null = none since it last objected. */
+export function answerOf(problem: Pick<CaseView, 'path'>): { by: string; text: string; at: string } | null {
+  for (const step of problem.path.slice().reverse()) {
+    if (step.act.code === 'object') return null
+    if ((step.act.code === 'answer' || step.act.code === 'fixed') && step.text) return { by: step.by, text: step.text, at: step.at }
+  }
+  return null
+}
+
+export function titleOf(problem: Pick<CaseView, 'text' | 'line'>): string {
+  return problem.line ? `${problem.line.label}：${problem.text}` : problem.text
+}
+
+export interface ProblemRow { id: string; household: string; title: string; hint: string[]; chip: Chip }
+export function problemRow(problem: CaseView, today: string, options: { own?: boolean; house?: boolean } = {}): ProblemRow {
+  const answer = answerOf(problem)
+  const due = problem.status.code === STATUS.closed ? '' : `${options.own ? '村里最晚' : '期限'} ${formatDate(problem.deadline, today)}${options.own ? '前答复' : ''}`
+  return {
+    id: problem.id, household: problem.household.id, title: titleOf(problem), chip: options.own ? ownChip(problem) : deadlineChip(problem, today),
+    hint: (options.own
+      ? [answer ? `${answer.by}答复：${answer.text}` : due, `${formatDate(problem.raisedOn, today)}反映的`]
+      : [options.house ? '' : problem.household.headName, problem.kind.label, problem.status.label, problem.responsible ? `${problem.responsible}负责` : '还没人认领', due]).filter(Boolean),
+  }
+}
+
+/** Those of this phone that have not arrived yet, newest first. */
+export function waitingRows(entries: readonly Entry[]): { key: string; title: string; refused: boolean; why: string | null }[] {
+  return entries.filter((e) => e.operation === 'problems.raise' && e.receipt === null).slice().reverse()
+    .map((e) => ({ key: e.key, title: String(e.input.text ?? ''), refused: e.state === 'refused', why: e.why && e.state === 'refused' ? e.why.title : null }))
+}
+
+/** The step of a problem that waits on this phone. */
+export function waitingStep(entries: readonly Entry[], problem: string): Entry | null {
+  return entries.find((e) => e.operation === 'problems.advance' && e.input.problem === problem && e.receipt === null) ?? null
+}
+
+export interface ActWord { act: ProblemAct; text: string; kind: 'main' | 'line'; /** What the sheet asks for; null: none is needed, a tap does it. */ asks: string | null; photos: boolean }
+const WORDS: Readonly<Record<ProblemAct, ActWord>> = {
+  claim: { act: 'claim', text: '我来办', kind: 'main', asks: null, photos: false },
+  answer: { act: 'answer', text: '答复', kind: 'line', asks: '怎么答复，农户看得到', photos: false },
+  fixed: { act: 'fixed', text: '申请销号', kind: 'main', asks: '怎么办好的，农户看得到', photos: true },
+  close: { act: 'close', text: '看过了，销号', kind: 'main', asks: '核查看到什么（可以不写）', photos: true },
+  return: { act: 'return', text: '退回', kind: 'line', asks: '为什么退回，还差什么', photos: true },
+  accept: { act: 'accept', text: '满意', kind: 'main', asks: null, photos: false },
+  object: { act: 'object', text: '还不行', kind: 'line', asks: '还差什么', photos: true },
+}
+/** At most two at the bottom of the screen: the one that brings it on, and the other way. */
+export function actsOf(problem: Pick<CaseView, 'mayAct' | 'status'>): ActWord[] {
+  const may = (act: ProblemAct) => problem.mayAct.includes(act)
+  if (may('close')) return [WORDS.return, WORDS.close]
+  if (may('accept')) return [WORDS.object, WORDS.accept]
+  if (may('object')) return [{ ...WORDS.object, text: problem.status.code === STATUS.closed ? '其实还没办好' : '还不行' }]
+  if (may('fixed')) return [WORDS.answer, WORDS.fixed]
+  if (may('claim')) return [WORDS.answer, WORDS.claim]
+  return may('answer') ? [WORDS.answer] : []
+}
+
+const OWN_ACT: Readonly<Record<string, string>> = { claim: '村里接手', answer: '答复您', fixed: '说办好了', close: '核查过，办完了', return: '核查没过，接着办', accept: '您说满意', object: '您说还不行' }
+const ACT: Readonly<Record<string, string>> = { claim: '认领整改', answer: '答复农户', fixed: '申请销号', close: '核查销号', return: '退回重改', accept: '农户满意', object: '农户不认可' }
+
+/** Everything that happened, oldest first, the raising before all. */
+export function pathOf(problem: CaseView, today: string, own: boolean): Step[] {
+  const first: Step = { title: own ? '您反映' : `登记（${problem.source.label}）`, text: `${problem.raisedBy} ${formatDate(problem.raisedOn, today)}`, state: 'done' }
+  return [first, ...problem.path.map((step): Step => ({
+    title: (own ? OWN_ACT : ACT)[step.act.code] ?? step.act.label, state: 'done', text: `${step.by} ${formatInstant(Date.parse(step.at), today)}${step.text ? `「${step.text}」` : ''}`,
+  }))]
+}
+
+/** Where it stands on the way, 0 to 3. */
+export const WAY = ['登记', '整改', '核查', '销号'] as const
+export function wayAt(status: string): number { return status === STATUS.open ? 0 : status === STATUS.awaitingCheck ? 2 : status === STATUS.closed ? 3 : 1 }

@@ -1,0 +1,5 @@
+import { BindScreen } from '../../../features/privacy/bind-screen'
+
+export default function BindPage() {
+  return <BindScreen />
+}
