@@ -3,6 +3,7 @@ import type { PropsWithChildren } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { queries } from './data/queries'
 import { wireManagers } from './platform/network'
+import { tieKeeping } from './session/keeping'
 import { startSession } from './session/session'
 import { startUpdates } from './ui/update-bar'
 import './ui/tokens.css'
@@ -17,6 +18,7 @@ import './features/visit/visit.css'
 
 wireManagers()
 void startSession()
+tieKeeping()
 startUpdates()
 
 export default function App({ children }: PropsWithChildren) {

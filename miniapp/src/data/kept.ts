@@ -48,6 +48,33 @@ export function keep<T>(key: string, value: T, options: { etag?: string | null; 
   changed()
 }
 
+/** Many at once, with one writing of the index: a village comes in hundreds. Pinned ones are never thinned out. */
+export function keepAll(items: readonly { key: string; value: unknown }[], pinned: boolean): void {
+  if (items.length === 0) return
+  const fresh = new Map<string, Line>()
+  for (const { key, value } of items) {
+    const entry: Kept<unknown> = { value, savedAt: now(), etag: null, bytes: 0 }
+    const text = JSON.stringify(entry)
+    entry.bytes = text.length * 2
+    values.set(key, entry)
+    fresh.set(key, { key, savedAt: entry.savedAt, bytes: entry.bytes, pinned })
+    later(() => putSecret(`kept.${key}`, text))
+  }
+  lines = [...lines.filter((l) => !fresh.has(l.key)), ...fresh.values()]
+  writeIndex()
+  changed()
+}
+
+export function forgetAll(keys: readonly string[]): void {
+  const held = keys.filter((key) => values.delete(key))
+  if (held.length === 0) return
+  const gone = new Set(held)
+  lines = lines.filter((l) => !gone.has(l.key))
+  for (const key of held) later(() => drop(`kept.${key}`))
+  writeIndex()
+  changed()
+}
+
 /** The value still holds: only its age is new. */
 export function confirm(key: string): void {
   const entry = values.get(key)

@@ -4,8 +4,6 @@ import type { Answer, Exchange } from './request'
 export type { Answer, Exchange }
 export class LineBroken extends Error { override readonly name = 'LineBroken' }
 
-export function serverAddress(path: string): string { return path }
-
 export async function exchange(ask: Exchange): Promise<Answer> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), ask.timeoutMs)

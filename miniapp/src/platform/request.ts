@@ -23,9 +23,6 @@ function header(headers: Record<string, unknown> | undefined, name: string): str
   return key ? String(headers![key]) : null
 }
 
-/** Something of the server that an image can load by itself. */
-export function serverAddress(path: string): string { return API_BASE + path }
-
 export async function exchange(ask: Exchange): Promise<Answer> {
   let reply: Taro.request.SuccessCallbackResult
   try {

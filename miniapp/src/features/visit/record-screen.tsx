@@ -21,7 +21,6 @@ import { MetCard } from './parts/met-card'
 import { SeenCard } from './parts/seen-card'
 import { TopicSheet } from './parts/topic-sheet'
 import { VisitPhotos } from './parts/visit-photos'
-import { mayRaise } from './raise-problem'
 import { lastClockOff } from './raised'
 import { useVisitForm } from './use-visit-form'
 import { clockWord, kindsFor, KINDS, setTopic, TOPIC_FIELDS, TOPICS } from './visit-form'
@@ -65,6 +64,7 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
   const actor = useSession((s) => s.actor)!
   const roles = actor.appointments.map((a) => a.role)
   const mayChange = useCan('change.write')
+  const mayRaise = useCan('problem.raise')
   const form = useVisitForm({ card, roles, entry, visit })
   const { draft, set, faults } = form
   const [topic, setOpen] = useState<string | null>(null)
@@ -74,8 +74,8 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
   const clock = clockWord(lastClockOff(card.id))
   const save = async () => {
     const made = await form.save()
-    if (made) replace('packages/visit/receipt/index', { id: card.id, key: made.key })
-    else if (Object.keys(form.faults).length > 0) toast('还差一点，看红字的地方')
+    if (typeof made === 'object') replace('packages/visit/receipt/index', { id: card.id, key: made.key })
+    else if (made === 'missing') toast('还差一点，看红字的地方')
   }
   const started = draft.startedAt === null ? now() : Date.parse(draft.startedAt)
   return (
@@ -95,7 +95,7 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
       <View className="in stack pad-t">
         <MetCard draft={draft} set={set} members={card.members ?? []} error={faults.met} otherError={faults.other} />
         <SeenCard draft={draft} set={set} open={setOpen} error={faults.seen} />
-        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<VisitPhotos card={card} photos={draft.photos} onChange={(photos) => set({ ...draft, photos })} />} />
+        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<VisitPhotos card={card} photos={draft.photos} onChange={(photos) => set({ ...draft, photos })} place={draft.place} />} />
         {form.savedAt !== null && <View className="hint center">边填边存，{whenWord(form.savedAt, now())} 存好</View>}
       </View>
     </Page>

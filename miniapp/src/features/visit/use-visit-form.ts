@@ -23,8 +23,8 @@ export interface VisitForm {
   full: boolean
   busy: boolean
   savedAt: number | null
-  /** The entry on its way; null when something is missing or the phone is full. */
-  save: () => Promise<Entry | null>
+  /** The entry on its way, or what is wrong. */
+  save: () => Promise<Entry | 'missing' | 'full' | 'busy'>
 }
 
 const FORM = 'packages/visit/record/index'
@@ -44,10 +44,11 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
     taps.current++
     handle.set({ ...next, startedAt: next.startedAt ?? new Date(now()).toISOString() })
   }
-  const save = async (): Promise<Entry | null> => {
+  const save = async (): Promise<Entry | 'missing' | 'full' | 'busy'> => {
     taps.current++
     setTried(true)
-    if (busy || Object.keys(missing(draft)).length > 0) { buzz(); return null }
+    if (busy) return 'busy'
+    if (Object.keys(missing(draft)).length > 0) { buzz(); return 'missing' }
     setBusy(true)
     try {
       const made = visit ? await correct(card, visit, draft) : await record(card, draft, handle, entry)
@@ -57,7 +58,7 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
     } catch (error) {
       if (!(error instanceof PhoneFull)) throw error
       setFull(true)
-      return null
+      return 'full'
     } finally {
       setBusy(false)
     }
@@ -72,7 +73,6 @@ async function record(card: CardView, before: VisitDraft, handle: DraftHandle<Vi
     const said = draft.topics[topic.code]
     if (!said?.problem || said.problemKey) continue
     const problem = await raiseProblem(card, { kind: topic.problem, text: topicText(said) })
-    if (!problem) continue
     draft = { ...draft, topics: { ...draft.topics, [topic.code]: { ...said, problemKey: problem } } }
     handle.set(draft)
   }

@@ -29,7 +29,7 @@ export function ExtrasCard({ draft, set, card, today, photos, promiseError, word
       <View className="grid3">
         {!wordsOnly && <PlacePick draft={draft} set={set} card={card} />}
         <Pick big icon="edit" text="说一句" on={shows('note', draft.note !== '')} act={() => toggle('note')} />
-        <Pick big icon="hand" text="答应的事" on={draft.promises.length > 0} act={promise} />
+        <Pick big icon="hand" text="答应了" label="答应的事" on={draft.promises.length > 0} act={promise} />
         {!wordsOnly && <Pick big icon="sign" text="签名" on={draft.signature !== ''} act={() => setSigning(true)} />}
         <Pick big icon="lock" text="内部记" on={shows('inside', draft.internalNote !== '')} act={() => toggle('inside')} />
       </View>

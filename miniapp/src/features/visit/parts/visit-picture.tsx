@@ -7,7 +7,7 @@ import type { PhotoView } from '@onecard/shared/contract/visits.views'
 import { formatInstant, dayOfInstant } from '@onecard/shared/rules/day'
 import { call } from '../../../data/call'
 import { now } from '../../../platform/clock'
-import { serverAddress } from '../../../platform/request'
+import { servedAt } from '../../../platform/photo'
 import { presses } from '../../../ui/aria'
 import { Sheet } from '../../../ui/overlay'
 
@@ -29,5 +29,5 @@ export function VisitPicture({ household, photo }: { household: string; photo: P
 
 function useLink(household: string, photo: PhotoView, size: 'thumb' | 'full', enabled: boolean): string | null {
   const { data } = useQuery({ queryKey: ['photo', photo.id, size], enabled, staleTime: FRESH_MS, gcTime: FRESH_MS, queryFn: () => call(operations.photos.link, { id: household, photo: photo.id, size }) })
-  return data ? serverAddress(data.address) : null
+  return data ? servedAt(data.address) : null
 }
