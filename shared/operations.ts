@@ -165,7 +165,7 @@ export const operations = {
     /** Shown on the spot to one of the household; takes the place of the one before. */
     bindingCode: op<privacy.CreateBindingCode, privacyViews.BindingCodeView>('POST', 'households/:id/binding-codes', 'binding.issue', { household: 'id', problems: ['binding.member_gone'] }),
     bind: op<privacy.BindByCode, accountViews.SessionView>('POST', 'sessions/binding', 'public', {
-      problems: ['binding.refused', 'binding.taken', 'session.locked', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
+      problems: ['binding.refused', 'binding.taken', 'binding.member_gone', 'session.locked', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
     }),
   },
   sync: {
