@@ -109,6 +109,7 @@ describe('who hears of what', () => {
     expect((await inbox('village_secretary'))[0].topic).toBe('problem_to_check')
     await step('village_secretary', 'return', '还在漏')
     expect((await inbox('helper'))[0].topic).toBe('problem_returned')
+    await step('helper', 'claim')
     await step('helper', 'fixed', '又换了')
     await step('village_secretary', 'close', '去看过')
     expect((await inbox('household'))[0].topic).toBe('problem_closed')

@@ -1,6 +1,7 @@
 // The frame of every page: theme and text size, navigation, the bar of the main act, tabs, and what lies over it.
 import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
+import { useUnread } from '../data/notices'
 import { useOutbox } from '../data/outbox/outbox'
 import { useLarge, useSession } from '../session/session'
 import { tabsFor, type TabItem } from '../session/tabs'
@@ -55,12 +56,16 @@ export function Page({ title = '', mark, tab, tone = 'grey', noScan, noBack, act
 function TabBar({ here, joined }: { here: TabItem['path']; joined: boolean }) {
   const actor = useSession((s) => s.actor)
   const { waiting } = useOutbox()
+  const unread = useUnread()
   return (
     <View className={`tab${joined ? ' tab--joined' : ''}`} {...says('navigation', { label: '主要页面' })}>
       {tabsFor(actor).map((tab: TabItem) => {
         const on = here === tab.path
-        const count = tab.path === 'pages/me/index' ? waiting : 0
-        return <View key={tab.path} className={`tab__i${on ? ' tab__i--on' : ''}`} {...presses(() => { if (!on) switchTab(tab.path) }, 'link', { label: count > 0 ? `${tab.text}，${count} 条没上传` : tab.text, current: on })}><Icon name={tab.icon} />{tab.text}{count > 0 && <View className="tab__n" {...silent}>{count > 99 ? '99+' : count}</View>}</View>
+        const mine = tab.path === 'pages/me/index'
+        const count = mine ? waiting : 0
+        const dot = mine && unread > 0
+        const label = [tab.text, count > 0 && `${count} 条没上传`, dot && '有没看过的通知'].filter(Boolean).join('，')
+        return <View key={tab.path} className={`tab__i${on ? ' tab__i--on' : ''}`} {...presses(() => { if (!on) switchTab(tab.path) }, 'link', { label, current: on })}><Icon name={tab.icon} />{tab.text}{count > 0 && <View className="tab__n" {...silent}>{count > 99 ? '99+' : count}</View>}{dot && count === 0 && <View className="tab__dot" {...silent} />}</View>
       })}
     </View>
   )

@@ -16,6 +16,7 @@ import { Steps } from '../../ui/choice'
 import { Dialog, toast } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
+import { RemindMe } from '../notices/remind-me'
 import { entryState } from '../visit/entry-words'
 import { pathLines, stateOfChange } from './change-form'
 import { pendingChanges } from './pending'
@@ -41,6 +42,7 @@ export function ChangesScreen({ id }: { id: string }) {
       over={asked && <Dialog title={`撤回「${whatWord(asked)}」？`} text="撤回后书记不再审这一条，登记的还是原来的值。" yes="撤回" no="先不撤" onYes={() => withdraw(asked)} onNo={() => setAsked(null)} />}>
       <OfflineBanner of={list} />
       <View className="in stack pad-t">
+        {(own.length > 0 || list.data?.items.some((c) => c.by === me && c.state === 'proposed')) && <RemindMe topic="change_decided" />}
         {own.length > 0 && <Card flush><CardHead title="手机里等上传的" count={`${own.length} 条`} />{own.map((p) => { const chip = entryState(p.entry, sending.has(p.entry.key)); return <Cell key={p.entry.key} chip title={p.what} hint={<Facts of={[when(new Date(p.entry.madeAt).toISOString()), p.reason]} />} end={<Chip text={chip.text} tone={chip.tone} />} act={() => { if (!reopen(p.entry.key)) open('packages/sync/index/index') }} label={`${p.what}，${chip.text}`} /> })}</Card>}
         <StateOf of={list} isEmpty={(page) => page.items.length === 0 && own.length === 0} empty={<Empty icon="doc" title="还没有改过" lines={['改动会列在这里，写着谁改的、为什么、审了没有。']} />}>
           {(page) => <>{page.items.map((c) => {

@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { useOutbox } from '../../data/outbox/outbox'
 import { PrivacyCells } from '../my-home/home-cards'
+import { NoticesCell } from '../notices/notices-cell'
 import { PendingCell } from '../sync/pending'
 import { keptWords, postLines, signOutWords, summarise } from './view-model'
 
@@ -48,7 +49,7 @@ export function MeScreen() {
         {homeKind(actor) !== 'desk' && (
           <Card flush><Cell dot={{ icon: 'off', tone: 'idle' }} title="没信号也能看" hint={encrypts ? <Facts of={keptWords(kept, now())} /> : '这个浏览器不能加密，资料不存'} act={() => open('packages/account/offline/index')} last /></Card>
         )}
-        {homeKind(actor) !== 'desk' && <Card flush><PendingCell last /></Card>}
+        <Card flush><NoticesCell last={homeKind(actor) === 'desk'} />{homeKind(actor) !== 'desk' && <PendingCell last />}</Card>
         <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
         {actor.household && homeKind(actor) === 'household' ? <PrivacyCells id={actor.household.id} /> : <Card flush><Cell dot={{ icon: 'shield', tone: 'idle' }} title="隐私与同意" hint="记了什么、谁能看" act={() => open('packages/mine/consent/index')} last /></Card>}
         <Card flush>

@@ -21,6 +21,7 @@ import { Page } from '../../ui/page'
 import { Banner, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
 import { placeWord } from '../household/words'
+import { RemindMe } from '../notices/remind-me'
 import { PhotoStrip, ServedPhotos } from '../photos/photo-strip'
 import { useArrivals } from './use-problems'
 import { actsOf, answerOf, deadlineChip, ownChip, pathOf, titleOf, waitingStep, WAY, wayAt, type ActWord } from './view-model'
@@ -86,6 +87,7 @@ function Whole({ problem: p, own }: { problem: CaseView; own: boolean }) {
           <KvCell k="哪方面" v={p.kind.label} />
           {!own && <KvCell k="来源" v={p.source.label} />}
         </Card>
+        {own && p.status.code !== STATUS.closed && <RemindMe topic="problem_answered" />}
         <Card><CardHead title="经过" /><View className="path"><Steps items={pathOf(p, today, own)} /></View></Card>
         {!own && p.status.code === STATUS.awaitingCheck && !p.mayAct.includes('close') && <Banner inset tone="idle" text={`${p.responsible ?? '整改的人'}负责整改，不能自己销号。要由别人去看过。`} />}
       </View>

@@ -15,6 +15,7 @@ import { Button, Card, Facts, Icon, KvCell, Link } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Banner, Empty } from '../../ui/states'
 import { groupOf } from '../household/words'
+import { RemindMe } from '../notices/remind-me'
 import { clockWord, metWord, seenWord } from './visit-form'
 
 /** So long its author may correct a visit. */
@@ -31,6 +32,7 @@ export function ReceiptScreen({ id, entryKey }: { id: string; entryKey: string }
       <View className="in stack">
         <What entry={entry} card={card} name={name} />
         <Beside entry={entry} id={id} />
+        <RemindMe topic="visit_due" />
       </View>
     </Page>
   )
