@@ -215,3 +215,15 @@ it('has changes of the record behind it, some that wait, and one conflict in a v
     WHERE c.state = 'effective' AND ((f.field = 'fuel' AND f.new_value <> h.fuel) OR (f.field = 'toilet' AND f.new_value <> h.toilet) OR (f.field = 'roadToDoor' AND f.new_value <> h.road_to_door) OR c.effective_on > '${today}' OR c.effective_on < h.recorded_since)`)
   expect(Number(n)).toBe(0)
 })
+
+it('has problems of every state, some past their day, and at the demo household one that waits for its word, promises, and looks', async () => {
+  const states = await rows<{ status: string; n: string }>('SELECT status, COUNT(*) AS n FROM problem GROUP BY status')
+  expect(states.map((s) => s.status).sort()).toEqual(expect.arrayContaining(['01', '02', '03', '04']))
+  expect(await rows("SELECT id FROM problem WHERE (status = '04') <> (open_until IS NULL AND closed_at IS NOT NULL)")).toEqual([])
+  expect(await rows('SELECT s.id FROM problem_step s JOIN problem p ON p.id = s.problem_id WHERE s.at < p.raised_at')).toEqual([])
+  expect(await rows("SELECT p.id FROM problem p JOIN problem_step s ON s.problem_id = p.id AND s.act = 'close' WHERE s.account_id = p.responsible_id")).toEqual([])
+  const [own] = await rows<{ id: string }>("SELECT p.household_id AS id FROM problem p JOIN appointment a ON a.household_id = p.household_id AND a.role = 'household' WHERE p.source = '06' AND p.status = '02' AND p.answered = 1")
+  expect(own).toBeDefined()
+  expect((await rows(`SELECT id FROM household_read WHERE household_id = '${own.id}'`)).length).toBeGreaterThan(4)
+  expect((await rows('SELECT id FROM visit WHERE promises IS NOT NULL')).length).toBeGreaterThan(0)
+})

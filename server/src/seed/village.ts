@@ -15,6 +15,7 @@ import type { Vault } from '../kernel/vault'
 import { AccountRows, type DemoAccount } from './accounts'
 import type { Certificates } from './certificates'
 import { planChanges, RECORDED_DAYS } from './change-plan'
+import { DEMO_LOOKS, planProblems, type ProblemSeed } from './problem-plan'
 import { planMeasures, planSteps, planVisits } from './help-plan'
 import { planHousehold, type HouseholdPlan } from './household-plan'
 import { planEntries } from './income-plan'
@@ -69,8 +70,12 @@ class Tables {
   readonly pairing = new Rows('pairing', ['id', 'household_id', 'account_id', 'unit_id', 'post', 'is_primary', 'from_day', 'to_day'])
   readonly step = new Rows('step', ['id', 'household_id', 'state', 'on_day', 'note'])
   readonly measure = new Rows('measure', ['id', 'household_id', 'member_id', 'kind', 'content', 'policy', 'status', 'from_day', 'to_day', 'planned_fen', 'paid_fen', 'department', 'person'])
-  readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at', 'started_at', 'ended_at', 'counts_on', 'receipt'])
+  readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at', 'started_at', 'ended_at', 'counts_on', 'receipt', 'promises'])
   readonly entry = new Rows('entry', ['id', 'household_id', 'period', 'item', 'fen', 'state', 'note', 'source', 'created_by', 'approved_by', 'approved_at'])
+
+  readonly problem = new Rows('problem', ['id', 'household_id', 'kind', 'source', 'status', 'text', 'raised_by', 'raised_at', 'deadline', 'open_until', 'responsible_id', 'answered', 'closed_at'])
+  readonly problemStep = new Rows('problem_step', ['id', 'household_id', 'problem_id', 'act', 'account_id', 'role', 'takes', 'text', 'at'])
+  readonly look = new Rows('household_read', ['at', 'account_id', 'role', 'household_id', 'region', 'way', 'reason'])
 
   async flush(tx: HouseTx, all = true): Promise<void> { for (const rows of Object.values(this) as Rows[]) await rows.flush(tx, all) }
 }
@@ -148,12 +153,27 @@ export class VillageWriter {
       const seed = { plan, members: ids, phone: householdPhone(serial), today: world.today, helper, clerk: cadres.clerk, secretary: cadres.secretary }
       for (const change of planChanges(seed, prng(seedOf(this.index, n, 11)), n)) this.#changes.add(id, change)
     }
-    if (n === 0) this.#householdAccount(id, serial)
+    const household = n === 0 ? this.#householdAccount(id, serial) : null
+    if (household) this.#looks(id, { helper, clerk: cadres.clerk, secretary: cadres.secretary })
+    if (world.history !== 'none') this.#problems(id, { plan, today: world.today, helper, clerk: cadres.clerk, secretary: cadres.secretary, household }, n)
   }
 
-  #householdAccount(householdId: string, serial: number): void {
+  #problems(id: string, seed: ProblemSeed, n: number): void {
+    for (const p of planProblems(seed, this.world.county, prng(seedOf(this.index, n, 13)), n)) {
+      const problem = newId()
+      this.#tables.problem.add([problem, id, p.kind, p.source, p.status, p.text, p.raisedBy, p.raisedAt, p.deadline, p.closedAt === null ? p.deadline : null, p.responsible, p.answered, p.closedAt])
+      for (const step of p.steps) this.#tables.problemStep.add([newId(), id, problem, step.act, step.account, step.role, step.takes, step.text, step.at])
+    }
+  }
+
+  #looks(id: string, people: Record<'helper' | 'clerk' | 'secretary', string>): void {
+    const roles = { helper: 'helper', clerk: 'village_clerk', secretary: 'village_secretary' } as const
+    for (const [daysAgo, by, way, reason] of DEMO_LOOKS) this.#tables.look.add([clock.at(Math.min(clock.now(), Date.parse(`${addDays(this.world.today, -daysAgo)}T02:00:00Z`))), people[by], roles[by], id, this.region, way, reason])
+  }
+
+  #householdAccount(householdId: string, serial: number): string | null {
     const demo = this.#demo('household')
-    if (demo) this.#cadres.add({ account: demo.account, name: demo.name, role: 'household', passwordHash: this.world.hashes.get(demo.account), householdId, phone: householdPhone(serial) })
+    return demo ? this.#cadres.add({ account: demo.account, name: demo.name, role: 'household', passwordHash: this.world.hashes.get(demo.account), householdId, phone: householdPhone(serial) }) : null
   }
 
   #household(id: string, serial: number, plan: HouseholdPlan, random: Prng, lastVisit: string | null, perCapita: number | null, below: boolean | null): void {
@@ -211,7 +231,7 @@ export class VillageWriter {
     const visits = planVisits(plan, measures, entries, random, today, addDays(today, -740), history === 'full' ? 40 : 9)
     for (const [n, v] of visits.entries()) {
       const at = Math.min(clock.now(), Date.parse(`${v.onDay}T00:30:00Z`) + v.minute * 60_000)
-      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at), clock.at(at - (v.minute % 40 + 8) * 60_000), clock.at(at - 60_000), v.onDay, receiptOf(n)])
+      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at), clock.at(at - (v.minute % 40 + 8) * 60_000), clock.at(at - 60_000), v.onDay, receiptOf(n), n === visits.length - 1 ? promiseOf(random, today) : null])
     }
     const income = incomeOfYear({
       year, lineFen, entries: entries.map((e) => ({ item: e.item, fen: e.fen, on: e.period, state: e.state })), excludedItems: county.settings.income.notCountedItems,
@@ -223,6 +243,12 @@ export class VillageWriter {
 
 /** Four characters, different for each visit of a household: a step without common factor with a million visits each once. */
 const receiptOf = (n: number): string => ((n * 654_321 + 98_765) % 1_048_576).toString(32).padStart(4, '0').toUpperCase().replace(/[ILOU]/g, (letter) => ({ I: 'W', L: 'X', O: 'Y', U: 'Z' })[letter] as string)
+
+/** What somebody said at the last visit that he would do; two in five said nothing. */
+function promiseOf(random: Prng, today: string): string | null {
+  if (random.chance(0.4)) return null
+  return JSON.stringify([{ text: random.pick(['送两袋化肥来', '帮着换慢病本', '问清补贴哪天到账', '把水管包上保温', '联系秋果收购的人']), by: addDays(today, random.int(-2, 12)) }])
+}
 
 const householdPhone = (serial: number): string => `1541${String(serial % 10_000_000).padStart(7, '0')}`
 
