@@ -86,7 +86,7 @@ function Form({ record: { catalogue }, card, version, entry }: { record: RecordS
             <View className="stack">
               {joinFields(value.memberChange === NEWBORN).map((name) => {
                 const f = changeField('member', name)!
-                return <View key={name}><View className="label">{f.label}</View><ValueInput f={f} value={value.fields[name] ?? ''} onValue={(v) => set({ fields: { ...value.fields, [name]: v } })} catalogue={catalogue} members={members} today={today} error={show[name]} /></View>
+                return <View key={name}><ValueInput label={f.label} f={f} value={value.fields[name] ?? ''} onValue={(v) => set({ fields: { ...value.fields, [name]: v } })} catalogue={catalogue} members={members} today={today} error={show[name]} /></View>
               })}
             </View>
           </Card>

@@ -25,7 +25,7 @@ export function ExtrasCard({ draft, set, card, today, photos, promiseError, word
   return (
     <Card className="visit__card" label="想留就留">
       <View className="row between wrap visit__hd"><View className="head">想留就留</View><View className="hint">不留也是完整的走访</View></View>
-      {!wordsOnly && photos}
+      {!wordsOnly && <View className="visit__photos">{photos}</View>}
       <View className="grid3">
         {!wordsOnly && <PlacePick draft={draft} set={set} card={card} />}
         <Pick big icon="edit" text="说一句" on={shows('note', draft.note !== '')} act={() => toggle('note')} />

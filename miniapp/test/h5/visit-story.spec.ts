@@ -1,0 +1,72 @@
+// A yard without signal: visit, photo, problem, a phone number corrected; then the signal, and all of it arrives once, in order.
+import { operations } from '@onecard/shared/operations'
+import type { Browser } from 'playwright-core'
+import { startWorld, type World } from '../../../server/test/world'
+import { openBrowser, Visitor } from './browser'
+import { qrPicture } from './qr-picture'
+
+let world: World
+let browser: Browser
+beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
+afterAll(async () => { await browser?.close(); await world?.close() })
+
+test('from the yard to the office', async () => {
+  const { a1 } = world.households
+  const v = await Visitor.come(browser, world.url)
+  await v.signIn('helper')
+  // The delta has brought the household, the worker has kept the page.
+  await v.page.evaluate(async () => { await navigator.serviceWorker.ready })
+  await v.go('packages/account/offline/index')
+  await v.reads(a1.headName)
+  await v.go('pages/home/index')
+  await v.context.setOffline(true)
+  await v.tap(/^扫一扫/)
+  await v.reads('门牌码下面的 8 位数字')
+  await v.type(a1.number)
+  await v.tap('打开这一户')
+  await v.reads('家庭成员')
+
+  await v.tap('记走访')
+  await v.reads('见到了谁')
+  await v.tap(new RegExp(`^${a1.headName}`))
+  await v.tap('住房')
+  await v.reads('住房怎么了')
+  await v.tap('门窗坏')
+  await v.tap(/^记成问题/)
+  await v.tap('好了')
+  await v.tap('加照片')
+  const [chooser] = await Promise.all([v.page.waitForEvent('filechooser'), v.tap('从相册选')])
+  await chooser.setFiles({ name: 'door.png', mimeType: 'image/png', buffer: await qrPicture('a door that does not close') })
+  await v.page.getByRole('button', { name: '第 1 张照片' }).filter({ visible: true }).first().waitFor()
+  // Killed in the yard: what was typed is there again.
+  await v.page.reload()
+  await v.reads('门窗坏')
+  await v.tap('记下这次走访')
+  await v.reads('待上传')
+  await v.tap(`回到${a1.headName}`)
+  await v.reads('待上传')
+
+  await v.go(`packages/visit/change/index?id=${a1.id}&field=phone`)
+  await v.reads('联系电话')
+  await v.page.getByLabel('联系电话改成').filter({ visible: true }).fill('15400097777')
+  await v.tap('换了号码')
+  await v.page.getByLabel('原因').filter({ visible: true }).fill('换了新手机号')
+  await v.tap('交上去')
+
+  await v.context.setOffline(false)
+  const token = await world.token('helper')
+  const list = async () => (await world.call(operations.visits.list, { id: a1.id }, { token })).body.items
+  await v.go('packages/sync/index/index')
+  await v.reads(/0 条待传/)
+  const made = (await list()).filter((visit) => visit.topics.some((t) => !t.ok && t.text === '门窗坏'))
+  expect(made).toHaveLength(1)
+  expect(made[0].photos).toMatchObject([{ state: 'stored' }])
+  const cases = (await world.call(operations.problems.ofHousehold, { id: a1.id }, { token })).body.items.filter((c) => c.text === '门窗坏')
+  expect(cases).toHaveLength(1)
+  const changes = (await world.call(operations.changes.list, { id: a1.id }, { token })).body.items.filter((c) => c.reason === '换了新手机号')
+  expect(changes).toMatchObject([{ state: 'effective', fields: [{ field: 'phone', after: '15400097777' }] }])
+  // In the order in which they were written: the problem, the visit that names it, the change.
+  const order = v.answers.filter((a) => a.method === 'POST' && /\/(problems|visits|changes)$/.test(a.path)).map((a) => a.path.split('/').pop())
+  expect(order).toEqual(['problems', 'visits', 'changes'])
+  await v.leave()
+})
