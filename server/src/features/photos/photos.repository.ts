@@ -18,15 +18,8 @@ const FROM = 'FROM photo p JOIN household h ON h.id = p.household_id AND {scope:
  */
 export async function announcePhotos(tx: Tx, household: HouseholdRef, refs: readonly PhotoRef[]): Promise<void> {
   if (refs.length === 0) return
-  const params: Record<string, unknown> = { household: household.id, account: tx.actor.accountId }
-  const rows = refs.map((ref, i) => {
-    Object.assign(params, { [`id${i}`]: newId(), [`sha${i}`]: ref.sha256, [`bytes${i}`]: ref.bytes, [`taken${i}`]: clock.at(Date.parse(ref.takenAt)) })
-    return `SELECT :id${i} AS id, :sha${i} AS sha256, :bytes${i} AS bytes, CAST(:taken${i} AS DATETIME(3)) AS taken_at`
-  })
-  await tx.change(
-    `INSERT INTO photo (id, household_id, sha256, bytes, taken_at, state, account_id)
-     SELECT n.id, h.id, n.sha256, n.bytes, n.taken_at, 'awaited', :account FROM household h JOIN (${rows.join(' UNION ALL ')}) n WHERE h.id = :household AND {scope:h}
-     ON DUPLICATE KEY UPDATE photo.account_id = photo.account_id`, params)
+  await tx.put('photo', ['id', 'sha256', 'bytes', 'taken_at', 'state', 'account_id'],
+    refs.map((ref) => [newId(), ref.sha256, ref.bytes, clock.at(Date.parse(ref.takenAt)), 'awaited', tx.actor.accountId]), household, ' ON DUPLICATE KEY UPDATE photo.account_id = photo.account_id')
 }
 
 /** What a reader may see of a household's photos, by hash. Unknown hashes are absent. */

@@ -2,7 +2,7 @@
 import type { AddVisitNote, ConfirmVisit, CorrectVisit, RecordVisit, WithdrawVisit } from '@onecard/shared/contract/visits.requests'
 import type { ReceiptView } from '@onecard/shared/contract/visits.views'
 import { dayOfInstant } from '@onecard/shared/rules/day'
-import { mayStillCorrect } from '@onecard/shared/rules/visits'
+import { mayStillCorrect, visitDueOn } from '@onecard/shared/rules/visits'
 import { standingOf, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
@@ -16,47 +16,53 @@ import { ACCURATE_METRES } from './place'
 import { drawReceipt, receiptHash } from './receipt'
 import { changedFields, factColumns, refuseFacts, restColumns } from './visit-facts'
 import { VisitEarlier, VisitNote } from './visit.entity'
-import type { NewVisit, VisitRow, Visits } from './visits.repository'
+import type { RecordedOn, VisitRow, Visits } from './visits.repository'
 
 const DRAWS = 5
+const strangers = (): Error => problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
 
 export class RecordingService {
   constructor(private readonly db: Database, private readonly visits: Visits, private readonly county: County, private readonly vault: Vault) {}
 
   /** In as few statements as the rows need: a village's evening arrives at once. Throws `not_found`, `request.invalid`, `key.reused`. */
-  record(actor: Actor, input: RecordVisit, once: Once): Promise<ReceiptView> {
-    return this.db.once(actor, 'visits.record', once, async (tx) => {
-      const household = await this.#household(tx, input.id)
-      refuseFacts(input, standingOf(actor, household.id, household.region), this.county)
-      const now = clock.date()
-      const today = dayOfInstant(now.getTime())
-      const facts = factColumns(input, today)
-      const id = newId()
-      const hash = receiptHash(this.vault, { key: once.key, householdId: household.id, content: input, receivedAt: now })
-      const receipt = await this.#insert(tx, household, {
-        ...facts, ...restColumns(input, now), id, account_id: actor.accountId, received_at: now, version: 1, receipt: '', receipt_hash: hash,
-        signature_sealed: input.signature ? this.vault.seal('visit.signature', id, input.signature) : null,
-      }, input.met)
-      await announcePhotos(tx, household, input.photos)
-      await this.visits.visited(tx, household, facts.counts_on, input.place && input.atHouse && input.place.accuracy <= ACCURATE_METRES ? 1 : 0, now, today)
-      await tx.audit({ subject: id, householdId: household.id, region: household.region, changed: [{ field: 'visit', before: null, after: input.kind }] })
-      await tx.emitAll([['card.stale', { households: [household.id] }], ['visit.recorded', { household: household.id, visit: id }]])
-      const off = restColumns(input, now).clock_off_minutes
-      return { id, number: receipt, hash, receivedAt: clock.iso(now), ...(off !== null && { clockOffMinutes: off }) }
-    })
-  }
-
-  /** Draws short numbers until one is new to the household: a million against some hundreds. */
-  async #insert(tx: Tx, household: HouseholdRef, visit: NewVisit, met: readonly string[]): Promise<string> {
+  async record(actor: Actor, input: RecordVisit, once: Once): Promise<ReceiptView> {
+    // Short numbers are drawn until one is new to the household: a million against some hundreds.
     for (let draw = 1; ; draw++) {
-      const receipt = drawReceipt()
-      try {
-        if (await this.visits.insert(tx, household.id, { ...visit, receipt }, met)) return receipt
-        throw problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
-      } catch (error) {
+      try { return await this.#record(actor, input, once, drawReceipt()) } catch (error) {
         if (draw === DRAWS || !(error instanceof DatabaseFailure && error.duplicate)) throw error
       }
     }
+  }
+
+  #record(actor: Actor, input: RecordVisit, once: Once, number: string): Promise<ReceiptView> {
+    const now = clock.date()
+    const today = dayOfInstant(now.getTime())
+    const rest = restColumns(input, now)
+    const id = newId()
+    const hash = receiptHash(this.vault, { key: once.key, householdId: input.id, content: input, receivedAt: now })
+    const off = rest.clock_off_minutes
+    return this.db.once(actor, 'visits.record', once, async (tx) => {
+      const found = await this.visits.recordedOn(tx, input.id, input.met, today)
+      if (!found) throw problem('not_found')
+      const { household, row } = found
+      refuseFacts(input, standingOf(actor, household.id, household.region), this.county)
+      if (Number(row.known) !== new Set(input.met).size) throw strangers()
+      const facts = factColumns(input, today)
+      await this.visits.insert(tx, household, {
+        ...facts, ...rest, id, account_id: actor.accountId, received_at: now, version: 1, receipt: number, receipt_hash: hash,
+        signature_sealed: input.signature ? this.vault.seal('visit.signature', id, input.signature) : null,
+      })
+      await announcePhotos(tx, household, input.photos)
+      await this.visits.visited(tx, household, { ...this.#next(row, facts.counts_on), places: input.place && input.atHouse && input.place.accuracy <= ACCURATE_METRES ? 1 : 0, now })
+      await tx.audit({ subject: id, householdId: household.id, region: household.region, changed: [{ field: 'visit', before: null, after: input.kind }] })
+      await tx.emitAll([['card.stale', { households: [household.id] }], ['visit.recorded', { household: household.id, visit: id }]])
+    }, { id, number, hash, receivedAt: clock.iso(now), ...(off !== null && { clockOffMinutes: off }) })
+  }
+
+  /** Last visit and due day after one that counts on `on`: a visit that arrives late does not set back a later one. */
+  #next(row: RecordedOn, on: string): { last: string; due: string | null } {
+    const last = row.last_visit_on !== null && row.last_visit_on > on ? row.last_visit_on : on
+    return { last, due: visitDueOn({ state: row.state, type: row.household_type, plannedExitYear: row.planned_exit_year, lastVisitOn: last, pairedOn: row.paired_on }, this.county.settings.visit.rules) }
   }
 
   /** Throws `visit.not_author`, `visit.too_late`, `visit.withdrawn`, `visit.confirmed`, `conflict`. What it said before is kept. */
@@ -143,7 +149,7 @@ export class RecordingService {
   async #refuseStrangers(tx: Tx, household: HouseholdRef, met: readonly string[]): Promise<void> {
     if (met.length === 0) return
     const known = new Set((await this.visits.members(tx, household.id)).map((member) => member.id))
-    if (!met.every((id) => known.has(id))) throw problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
+    if (!met.every((id) => known.has(id))) throw strangers()
   }
 
   async #recounted(tx: Tx, household: HouseholdRef, now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 // Every statement on visits. Texts are constants: each is prepared once.
 import type { Actor } from '../../kernel/auth'
 import type { Database, HouseholdRef, Reader, Tx } from '../../kernel/db'
-import { DUE, dueSql, pairedOn } from '../regions'
+import { DUE, pairedOn } from '../regions'
 import { ACCURATE_METRES } from './place'
 
 export interface VisitRow {
@@ -24,18 +24,18 @@ export interface NewVisit {
 const COLUMNS = ['id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at', 'version', 'started_at', 'ended_at', 'clock_off_minutes', 'counts_on', 'met_members', 'internal_note', 'companions', 'promises',
   'raised', 'photos', 'longitude', 'latitude', 'position_system', 'accuracy', 'at_house', 'signature_sealed', 'receipt', 'receipt_hash'] as const satisfies readonly (keyof NewVisit)[]
 
-/** Members who were met belong to the household, or nothing is written. */
-const MET = '(SELECT COUNT(*) FROM member m WHERE m.household_id = h.id AND m.id IN (:members)) = :memberCount'
-const INSERT = `INSERT INTO visit (household_id, ${COLUMNS.join(', ')}) SELECT h.id, ${COLUMNS.map((column) => `:${column}`).join(', ')} FROM household h WHERE h.id = :household AND {scope:h} AND ${MET}`
+/** What recording must know of a household, in the statement that locks it. */
+export interface RecordedOn { state: string; household_type: string; planned_exit_year: number | null; last_visit_on: string | null; paired_on: string | null; known: string }
+const RECORDED_ON = `h.state, h.household_type, h.planned_exit_year, h.last_visit_on,
+  (SELECT MAX(q.from_day) FROM pairing q WHERE q.household_id = h.id AND q.is_primary = 1 AND q.from_day <= :today AND (q.to_day IS NULL OR q.to_day >= :today)) AS paired_on,
+  (SELECT COUNT(*) FROM member m WHERE m.household_id = h.id AND m.id IN (:members)) AS known`
 
-const LATER = 'GREATEST(COALESCE(h.last_visit_on, :on), :on)'
-const DUE_AFTER = dueSql({ state: 'h.state', type: 'h.household_type', plannedExitYear: 'h.planned_exit_year', last: LATER, paired: 'p.paired_on' })
 const CARDS = 'LEFT JOIN household_card c ON c.household_id = h.id'
 const TOUCHED = 'h.version = h.version + 1, h.updated_at = :now, c.version = 0'
 
 /** A finished visit: last day, due day, version and stale cards in one statement. */
-const VISITED = `UPDATE household h ${CARDS} ${pairedOn('q.household_id = :id')}
-  SET h.last_visit_on = ${LATER}, h.due_on = ${DUE_AFTER}, h.position_places = h.position_places + :places, ${TOUCHED} WHERE h.id = :id AND {scope:h}`
+const VISITED = `UPDATE household h ${CARDS}
+  SET h.last_visit_on = :last, h.due_on = :due, h.position_places = h.position_places + :places, ${TOUCHED} WHERE h.id = :id AND {scope:h}`
 
 /** After a correction or a withdrawal: the same from what is left, in two steps since the second rests on the first. */
 const RECOUNTED = `UPDATE household h SET h.last_visit_on = (SELECT MAX(v.counts_on) FROM visit v WHERE v.household_id = h.id),
@@ -50,13 +50,16 @@ export class Visits {
 
   reader(actor: Actor): Reader { return this.db.read(actor) }
 
-  /** Answers whether it was written: not when somebody met is not of this household. Throws on a receipt that the household has already. */
-  async insert(tx: Tx, household: string, visit: NewVisit, met: readonly string[]): Promise<boolean> {
-    return await tx.change(INSERT, { household, ...visit, members: met, memberCount: new Set(met).size }) === 1
+  /** `known`: how many of these members are of the household. */
+  recordedOn(tx: Tx, id: string, met: readonly string[], today: string): Promise<{ household: HouseholdRef; row: RecordedOn } | null> {
+    return tx.locked<RecordedOn>(id, RECORDED_ON, { members: met, today })
   }
 
-  async visited(tx: Tx, household: HouseholdRef, on: string, places: number, now: Date, today: string): Promise<void> {
-    await tx.change(VISITED, { id: household.id, on, places, now, today })
+  /** Throws on a receipt that the household has already. */
+  insert(tx: Tx, household: HouseholdRef, visit: NewVisit): Promise<void> { return tx.put('visit', COLUMNS, [COLUMNS.map((column) => visit[column])], household) }
+
+  async visited(tx: Tx, household: HouseholdRef, after: { last: string; due: string | null; places: number; now: Date }): Promise<void> {
+    await tx.change(VISITED, { id: household.id, ...after })
   }
 
   async recounted(tx: Tx, household: HouseholdRef, now: Date, today: string): Promise<void> {

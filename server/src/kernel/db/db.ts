@@ -54,6 +54,13 @@ export class Reader {
       `SELECT h.id, h.region, h.version FROM household h WHERE h.id = :id AND {scope:h}${lock ? ' FOR UPDATE' : ''}`, { id })
     return row && HouseholdRef.seen(row.id, row.region, row.version)
   }
+
+  /** The household, locked, with further columns or expressions over `h`: what a write must know of it, in the statement that locks it. */
+  async locked<T = Row>(id: string, columns: string, params: Params = {}): Promise<{ household: HouseholdRef; row: T } | null> {
+    const row = await this.one<T & { ref_id: string; ref_region: string; ref_version: number }>(
+      `SELECT h.id AS ref_id, h.region AS ref_region, h.version AS ref_version, ${columns} FROM household h WHERE h.id = :ref AND {scope:h} FOR UPDATE`, { ...params, ref: id })
+    return row && { household: HouseholdRef.seen(row.ref_id, row.ref_region, row.ref_version), row }
+  }
 }
 
 export interface Change { field: string; before: unknown; after: unknown; sensitive?: boolean }
@@ -74,6 +81,13 @@ export class Tx extends Reader {
   /** Multi-row insert through the entity's columns. Child rows of a household take its ref: `householdId` is set from it. */
   insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[], under?: HouseholdRef): Promise<void> {
     return insert(this.#runner, entity, under ? ([rows].flat() as object[]).map((row) => ({ ...row, householdId: under.id })) as unknown as Partial<E>[] : [rows].flat() as Partial<E>[])
+  }
+
+  /** As `insert`, prepared and without entity objects in between, for what is written often. `table`, `columns` and `tail` are constants of the code. */
+  async put(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[], under: HouseholdRef, tail = ''): Promise<void> {
+    if (rows.length === 0) return
+    const tuple = `(?, ${columns.map(() => '?').join(', ')})`
+    await this.#run(`${MARK} INSERT INTO ${table} (household_id, ${columns.join(', ')}) VALUES ${rows.map(() => tuple).join(', ')}${tail}`, rows.flatMap((row) => [under.id, ...row]))
   }
 
   /** An update or delete that places the scope, as reads do. Answers the number of rows touched. */
@@ -194,26 +208,31 @@ export class Database {
 
   /**
    * `write` for what a phone may send twice: applied once per account and key, also by parallel repeats and across processes. A repeat
-   * gets the first answer; the same key with another input throws `key.reused`. The answer must be plain JSON and is kept sealed.
+   * gets the first answer; the same key with another input throws `key.reused`. The answer must be plain JSON and is kept sealed. Where it can be
+   * said beforehand (`answer`), it is written with the key and `work` answers nothing: one statement less.
    */
-  once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T>): Promise<T> {
+  once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T>): Promise<T>
+  once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<void>, answer: T): Promise<T>
+  once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T | void>, known?: T): Promise<T> {
+    const sealOf = `${actor.accountId}.${once.key}`
+    const sealed = (answer: unknown): string => this.vault.seal('idempotency_key.answer', sealOf, JSON.stringify(answer))
     return this.write(actor, operation, async (tx) => {
       const request = this.vault.index('idempotency_key.request', canonical([operation, once.input]))
-      const row = { account: actor.accountId, key: once.key, request, at: clock.date() }
+      const row = { account: actor.accountId, key: once.key, request, at: clock.date(), answer: known === undefined ? null : sealed(known) }
       // A plain INSERT: a repeat waits here for the first to end, and IGNORE would hide more than repeats.
-      const claimed = await tx.plain('INSERT INTO idempotency_key (account_id, key_id, request, at) VALUES (:account, :key, :request, :at)', row).then(() => true, (error: unknown) => {
+      const claimed = await tx.plain('INSERT INTO idempotency_key (account_id, key_id, request, answer, at) VALUES (:account, :key, :request, :answer, :at)', row).then(() => true, (error: unknown) => {
         if (error instanceof DatabaseFailure && error.duplicate) return false
         throw error
       })
-      const seal = `${actor.accountId}.${once.key}`
       if (!claimed) {
         const [first] = await tx.plain<{ request: string; answer: string }[]>('SELECT request, answer FROM idempotency_key WHERE account_id = :account AND key_id = :key', row)
         if (first.request !== request) throw problem('key.reused')
-        return JSON.parse(this.vault.open('idempotency_key.answer', seal, first.answer)) as T
+        return JSON.parse(this.vault.open('idempotency_key.answer', sealOf, first.answer)) as T
       }
       const answer = await work(tx)
-      await tx.plain('UPDATE idempotency_key SET answer = :answer WHERE account_id = :account AND key_id = :key', { ...row, answer: this.vault.seal('idempotency_key.answer', seal, JSON.stringify(answer)) })
-      return answer
+      if (known !== undefined) return known
+      await tx.plain('UPDATE idempotency_key SET answer = :answer WHERE account_id = :account AND key_id = :key', { ...row, answer: sealed(answer) })
+      return answer as T
     })
   }
 

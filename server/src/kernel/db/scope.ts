@@ -35,6 +35,9 @@ export class Scope {
 
   coversLand(region: string): boolean { return this.#lands.some((land) => region.startsWith(land)) }
 
+  /** What the text of a predicate rests on besides its alias: few shapes, so few texts. */
+  get shape(): string { return `${this.#lands.length}${this.#ids.length ? '+' : ''}` }
+
   /** `alias` stands for a table with columns `id` (or `idColumn`) and `region`. */
   on(alias: string, idColumn = 'id'): Predicate {
     const params: Record<string, unknown> = {}

@@ -14,39 +14,70 @@ function padded(list: unknown[]): unknown[] {
 
 const TOKEN = /'(?:[^'\\]|\\.)*'|:([a-zA-Z]\w*)/g
 
+/** Texts are constants of the code but for lists: each is taken apart once. */
+const MOST_KNOWN = 5000
+interface Compiled { pieces: string[]; names: string[]; plain: string }
+const compiled = new Map<string, Compiled>()
+
+function compile(sql: string): Compiled {
+  const known = compiled.get(sql)
+  if (known) return known
+  const [pieces, names]: [string[], string[]] = [[], []]
+  let from = 0
+  for (const match of sql.matchAll(TOKEN)) {
+    if (match[1] === undefined) continue
+    pieces.push(sql.slice(from, match.index))
+    names.push(match[1])
+    from = match.index + match[0].length
+  }
+  pieces.push(sql.slice(from))
+  const fresh = { pieces, names, plain: pieces.join('?') }
+  if (compiled.size >= MOST_KNOWN) compiled.clear()
+  compiled.set(sql, fresh)
+  return fresh
+}
+
 /** `:name` → `?`; an array becomes a list. Throws on a name without value: a forgotten condition must not widen a query. */
 export function bind(sql: string, params: Params): { text: string; values: unknown[] } {
+  const { pieces, names, plain } = compile(sql)
   const values: unknown[] = []
-  const text = sql.replace(TOKEN, (whole, name: string | undefined) => {
-    if (name === undefined) return whole
-    const value = params[name]
-    if (value === undefined) throw new Error(`SQL parameter :${name} has no value`)
-    if (Array.isArray(value)) {
-      const list = padded(value)
-      values.push(...list)
-      return list.map(() => '?').join(', ')
+  let listed: string | null = null
+  for (let i = 0; i < names.length; i++) {
+    const value = params[names[i]]
+    if (value === undefined) throw new Error(`SQL parameter :${names[i]} has no value`)
+    if (!Array.isArray(value)) {
+      values.push(value)
+      if (listed !== null) listed += `?${pieces[i + 1]}`
+      continue
     }
-    values.push(value)
-    return '?'
-  })
-  return { text, values }
+    const list = padded(value)
+    for (const one of list) values.push(one)
+    listed = `${listed ?? pieces.slice(0, i + 1).join('?')}${list.map(() => '?').join(', ')}${pieces[i + 1]}`
+  }
+  return { text: listed ?? plain, values }
 }
 
 const SCOPE = /\{scope:(\w+)(?:\.(\w+))?\}/g
+/** By text, then by the scope's shape. */
+const placed = new Map<string, Map<string, string>>()
+
+function place(sql: string, scope: Scope): string {
+  const shapes = placed.get(sql)
+  const known = shapes?.get(scope.shape)
+  if (known !== undefined) return known
+  let found = 0
+  const text = sql.replace(SCOPE, (_, alias: string, idColumn?: string) => { found++; return scope.on(alias, idColumn).sql })
+  if (!found) throw new Error(`SQL without {scope:…}: ${sql.slice(0, 80)}`)
+  if (placed.size >= MOST_KNOWN) placed.clear()
+  const marked = `${MARK} ${text}`
+  placed.set(sql, (shapes ?? new Map<string, string>()).set(scope.shape, marked))
+  return marked
+}
 
 /**
  * Puts the scope in the place of `{scope:alias}` (or `{scope:alias.id_column}`). SQL without that placeholder is refused: reading without
  * a scope is a call of its own, `everywhere(reason)`.
  */
 export function scoped(sql: string, params: Params, scope: Scope): { text: string; values: unknown[] } {
-  let found = 0
-  const all: Params = { ...params }
-  const text = sql.replace(SCOPE, (_, alias: string, idColumn?: string) => {
-    found++
-    const predicate = scope.on(alias, idColumn)
-    Object.assign(all, predicate.params)
-    return predicate.sql
-  })
-  if (!found) throw new Error(`SQL without {scope:…}: ${sql.slice(0, 80)}`)
-  return bind(`${MARK} ${text}`, all)
+  return bind(place(sql, scope), { ...params, ...scope.on('h').params })
 }

@@ -4,8 +4,10 @@ import { clock } from '../clock'
 import type { Database } from '../db'
 
 const MOST_TRIES = 8
-const TAKE = 50
+const TAKE = 100
 const IDLE_MS = 500
+/** While people write, rounds leave them this many times as long as they took themselves: cards fall behind, but never stand still. */
+const LEAVE = 3
 /** Each of these may wait for seconds; what is claimed and not begun may be claimed by another process meanwhile. */
 const TAKE_ASIDE = 5
 
@@ -38,9 +40,10 @@ export class Relay {
   start(): void { for (const lane of this.#lanes) if (!lane.aside || this.#aside.size > 0) this.#keepOn(lane) }
 
   #keepOn(lane: Lane): void {
+    const began = performance.now()
     void this.#once(lane).catch((error: Error) => { this.log.error({ error: error.message }, 'relay round failed'); return 0 })
       // People who write come first: cards that wait are derived when they are read.
-      .then((done) => { if (!this.#stopped) lane.timer = setTimeout(() => this.#keepOn(lane), done && !this.database.writing ? 0 : IDLE_MS) })
+      .then((done) => { if (!this.#stopped) lane.timer = setTimeout(() => this.#keepOn(lane), done === 0 ? IDLE_MS : this.database.writing ? Math.min(IDLE_MS, LEAVE * (performance.now() - began)) : 0) })
   }
 
   async stop(): Promise<void> {
@@ -71,7 +74,7 @@ export class Relay {
     const topics = ['', ...this.#aside]
     const rows = await this.#db.write(async (tx) => {
       const due = await tx.select<EventRow>(
-        `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics) ORDER BY id LIMIT ${aside ? TAKE_ASIDE : TAKE} FOR UPDATE SKIP LOCKED`,
+        `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics) ORDER BY available_at, id LIMIT ${aside ? TAKE_ASIDE : TAKE} FOR UPDATE SKIP LOCKED`,
         { now, most: MOST_TRIES, topics })
       if (due.length) await tx.execute('UPDATE outbox_event SET tries = tries + 1, available_at = :later WHERE id IN (:ids)', { later: clock.at(now.getTime() + 60_000), ids: due.map((r) => r.id) })
       return due
