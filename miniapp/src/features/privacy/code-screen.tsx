@@ -34,7 +34,7 @@ export function CodeScreen({ id }: { id: string }) {
     try { setMade(await call(operations.privacy.bindingCode, { id, member: chosen })) } catch (error) { setFailure(asFailure(error)) } finally { setBusy(false) }
   }
   return (
-    <Page title="给这户绑定手机" act={card.data && members.length > 0 ? <Button text={busy ? '正在取…' : made ? '再给一个码' : '给一个 6 位码'} kind={made && left ? 'line' : 'main'} act={() => { void make() }} busy={busy} off={!chosen || !online} /> : undefined}>
+    <Page title="给这户绑定手机" act={card.data && members.length > 0 ? <Button text={busy ? '正在取…' : made ? '再给一个码' : '给一个 6 位码'} kind={made && left ? 'soft' : 'main'} act={() => { void make() }} busy={busy} off={!chosen || !online} /> : undefined}>
       <OfflineBanner of={card} />
       {!online && <Banner icon="off" text="给码要有信号，请到有信号的地方。" />}
       {failure && <Banner tone="danger" icon="alert" text={`${failure.title}。${failure.detail}`} />}

@@ -46,7 +46,7 @@ export function ConsentScreen() {
     } finally { setBusy(false) }
   }
   const act = view && (agreed
-    ? <Button kind="line" text="撤回同意" act={() => { void say(false) }} busy={busy} off={!online} />
+    ? <Button kind="soft" text="撤回同意" act={() => { void say(false) }} busy={busy} off={!online} />
     : <>{!refused && <Button kind="line" text="不同意" act={() => { void say(false) }} busy={busy} off={!online} />}<Button text="同意" act={() => { void say(true) }} busy={busy} off={!online} /></>)
   return (
     <Page title="隐私与同意" noScan act={act || undefined}>

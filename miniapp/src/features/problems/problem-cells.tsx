@@ -60,7 +60,7 @@ export function ProblemsSection({ id, anchor, own }: { id: string; anchor?: stri
   const openCount = items.filter((p) => p.status.code !== '04').length
   return (
     <Card flush id={anchor}>
-      <CardHead title={own ? '我反映的事' : '问题'} count={openCount > 0 ? `${openCount} 个没办完` : undefined} end={items.length > SHORT ? <Link text="全部" icon={false} act={() => open('packages/mine/of-household/index', { id })} label="看这户全部问题" /> : raises && !own ? <Link text="报一个" icon={false} act={() => open('packages/mine/raise/index', { id })} label="报一个问题" /> : undefined} />
+      <CardHead title={own ? '我反映的事' : '问题'} count={openCount > 0 ? `${openCount} 个` : undefined} end={items.length > SHORT ? <Link text="全部" icon={false} act={() => open('packages/mine/of-household/index', { id })} label="看这户全部问题" /> : raises && !own ? <Link text="报一个" icon={false} act={() => open('packages/mine/raise/index', { id })} label="报一个问题" /> : undefined} />
       {waiting > 0 && <Cell title={`${waiting} 个还没传上去`} hint="存在手机里，有信号会自动上传" act={() => open('packages/mine/of-household/index', { id })} label={`${waiting} 个还没传上去`} />}
       {items.length === 0 && <View className="c-2 none">{own ? '有困难、有哪里不对，点「我要反映」。' : '没有问题。'}</View>}
       {items.slice(0, SHORT).map((p) => <ProblemCell key={p.id} problem={p} today={today} own={own} house />)}

@@ -12,7 +12,7 @@ import { PhoneFull, post, useOutboxFor } from '../../data/outbox/outbox'
 import { useKeptQuery, useOnline } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
 import { homeKind } from '../../session/tabs'
-import { useSession } from '../../session/session'
+import { useLarge, useSession } from '../../session/session'
 import { says, silent } from '../../ui/aria'
 import { Button, Card, CardHead, Chip, Facts, Icon, KvCell, Link } from '../../ui/basics'
 import { Steps } from '../../ui/choice'
@@ -27,12 +27,16 @@ import { useArrivals } from './use-problems'
 import { actsOf, answerOf, deadlineChip, ownChip, pathOf, titleOf, waitingStep, WAY, wayAt, type ActWord } from './view-model'
 import './problems.css'
 
+/** So many characters stand beside another button in large type. */
+const WIDE = 4
+
 export function ProblemScreen({ id, problem }: { id: string; problem: string }) {
   const own = homeKind(useSession((s) => s.actor)) === 'household'
   const shown = useKeptQuery(`problem.${problem}`, operations.problems.get, { id, problem })
   useArrivals(id, ['problems.advance'], `problem.${problem}`)
   const waiting = waitingStep(useOutboxFor(id), problem)
   const online = useOnline()
+  const large = useLarge()
   const [asking, setAsking] = useState<ActWord | null>(null)
   const p = shown.data
   const acts = p && !waiting ? actsOf(p) : []
@@ -50,7 +54,7 @@ export function ProblemScreen({ id, problem }: { id: string; problem: string }) 
     }
   }
   return (
-    <Page title={own ? '反映的事' : '问题'} noScan={own}
+    <Page title={own ? '反映的事' : '问题'} noScan={own} actColumn={large && acts.length > 1 && acts.some((act) => act.text.length > WIDE)}
       act={acts.length > 0 ? acts.map((act) => <Button key={act.act} kind={act.kind} text={act.text} act={() => { if (act.asks === null) void step(act); else setAsking(act) }} />) : undefined}
       over={asking && p && <StepSheet key={asking.act} act={asking} problem={p} onClose={() => setAsking(null)} onDone={async (text, photos) => { if (await step(asking, text, photos)) setAsking(null) }} />}>
       <OfflineBanner of={shown} />

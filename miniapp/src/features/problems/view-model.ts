@@ -97,7 +97,7 @@ export function waitingStep(entries: readonly Entry[], problem: string): Entry |
   return entries.find((e) => e.operation === 'problems.advance' && e.input.problem === problem && e.receipt === null) ?? null
 }
 
-export interface ActWord { act: ProblemAct; text: string; kind: 'main' | 'line'; /** What the sheet asks for; null: none is needed, a tap does it. */ asks: string | null; photos: boolean }
+export interface ActWord { act: ProblemAct; text: string; kind: 'main' | 'line' | 'soft'; /** What the sheet asks for; null: none is needed, a tap does it. */ asks: string | null; photos: boolean }
 const WORDS: Readonly<Record<ProblemAct, ActWord>> = {
   claim: { act: 'claim', text: '我来办', kind: 'main', asks: null, photos: false },
   answer: { act: 'answer', text: '答复', kind: 'line', asks: '怎么答复，农户看得到', photos: false },
@@ -112,10 +112,10 @@ export function actsOf(problem: Pick<CaseView, 'mayAct' | 'status'>): ActWord[] 
   const may = (act: ProblemAct) => problem.mayAct.includes(act)
   if (may('close')) return [WORDS.return, WORDS.close]
   if (may('accept')) return [WORDS.object, WORDS.accept]
-  if (may('object')) return [{ ...WORDS.object, text: problem.status.code === STATUS.closed ? '其实还没办好' : '还不行' }]
+  if (may('object')) return [{ ...WORDS.object, kind: 'soft', text: problem.status.code === STATUS.closed ? '其实还没办好' : '还不行' }]
   if (may('fixed')) return [WORDS.answer, WORDS.fixed]
   if (may('claim')) return [WORDS.answer, WORDS.claim]
-  return may('answer') ? [WORDS.answer] : []
+  return may('answer') ? [{ ...WORDS.answer, kind: 'soft', text: '答复农户' }] : []
 }
 
 const OWN_ACT: Readonly<Record<string, string>> = { claim: '村里接手', answer: '答复您', fixed: '说办好了', close: '核查过，办完了', return: '核查没过，接着办', accept: '您说满意', object: '您说还不行' }
