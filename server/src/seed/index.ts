@@ -6,6 +6,7 @@ import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
 import { AccountRows, hashPasswords, readDemoAccounts, wideAccounts } from './accounts'
 import { Certificates } from './certificates'
+import { seedNotices } from './notices'
 import { syncRegions } from './regions'
 import { Numbers, VillageWriter, type History, type World } from './village'
 
@@ -56,6 +57,7 @@ export async function seedDemo(db: Database, vault: Vault, county: County, optio
     written += perVillage
     if ((index + 1) % 13 === 0) log(`演示数据：${index + 1}/${villages.length} 个村，${written} 户，${((clock.now() - started) / 1000).toFixed(1)} 秒`)
   }
+  await house.write((tx) => seedNotices(tx, accounts.map((account) => account.account)))
   return written
 }
 

@@ -40,7 +40,7 @@ export function InboxScreen({ notice }: { notice?: string }) {
     markRead(actor?.account, items[0], true).then(() => toast('都标成已读了'), (error: unknown) => toast(`${asFailure(error).title}。${asFailure(error).detail}`))
   }
   return (
-    <Page title="通知" noScan={own} act={unread > 0 ? <Button kind="line" text="全部已读" act={readAll} /> : undefined}>
+    <Page title="通知" noScan={own} actColumn act={unread > 0 ? <Button kind="line" text="全部已读" act={readAll} /> : undefined}>
       <OfflineBanner of={newest} />
       <View className="in stack pad-t">
         <StateOf of={newest} isEmpty={(page) => page.items.length === 0} empty={<Empty icon="chat" title="还没有通知" lines={[own ? '有人来家里、反映的事有了答复，都会告诉您。' : '快到期的、被退回的、等您办的，都会列在这里。']} />}>
@@ -63,8 +63,8 @@ export function InboxScreen({ notice }: { notice?: string }) {
 
 function Line({ notice: n, act }: { notice: NoticeView; act: () => void }) {
   return (
-    <Cell dot={{ icon: iconOf(n), tone: n.read ? 'idle' : 'info' }} title={<Text className={n.read ? '' : 'b'}>{n.title}</Text>} hint={<><View>{n.text}</View><View className="notice__at">{timeWord(n.at)}</View></>}
-      end={n.read ? undefined : <Chip text="未读" tone="info" icon={null} />} act={act} label={`${n.read ? '' : '未读，'}${n.title}，${n.text}${timeWord(n.at)}`} />
+    <Cell dot={{ icon: iconOf(n), tone: n.read ? 'idle' : 'info' }} title={<Text className={n.read ? '' : 'b'}>{n.title}</Text>} hint={<><View>{n.text}</View><View className="row notice__at">{timeWord(n.at)}{!n.read && <Chip text="未读" tone="info" icon={null} />}</View></>}
+      act={act} label={`${n.read ? '' : '未读，'}${n.title}，${n.text}${timeWord(n.at)}`} />
   )
 }
 
