@@ -1,6 +1,5 @@
 // 审批, in words. Pure.
 import type { ChangeView } from '@onecard/shared/contract/changes.views'
-import type { Entry } from '../../data/outbox/entry'
 import { formatInstant } from '@onecard/shared/rules/day'
 import type { Tone } from '../../ui/basics'
 import { groupOf } from '../household/words'
@@ -20,12 +19,6 @@ export function queueRows(items: readonly ChangeView[], today: string): QueueRow
     key: c.id, household: c.household.id, name: c.household.headName, after: groupOf(c.household.region), what: whatWord(c), hint: [`${c.by}（${c.byRole}）`, formatInstant(Date.parse(c.at), today)],
     chip: c.state === 'conflict' ? { text: '两个人改得不一样', tone: 'danger' } : c.evidence.length > 0 ? { text: `${c.evidence.length} 张照片`, tone: 'idle' } : null,
   }))
-}
-
-/** Those that this phone has decided already, sent or not, wait no longer. */
-export function undecided(items: readonly ChangeView[], entries: readonly Entry[], deferred: (id: string) => boolean): ChangeView[] {
-  const done = new Set(entries.filter((e) => e.operation === 'changes.decide' && e.state !== 'refused').map((e) => e.input.change))
-  return items.filter((c) => c.mayDecide && !done.has(c.id) && !deferred(c.id))
 }
 
 export const RETURN_CHIPS = ['证明不清楚', '和实际不符', '原因没写明白', '请村里再核一下']

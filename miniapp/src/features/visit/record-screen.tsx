@@ -81,9 +81,9 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
   return (
     <Page title={visit ? '改走访' : '记走访'} act={<Button text={form.busy ? '正在记…' : visit ? '改好了' : '记下这次走访'} busy={form.busy} act={() => { void save() }} />}
       over={<>
-        {opened && <TopicSheet topic={opened} value={draft.topics[opened.code]} mayRaise={mayRaise && !visit} onClose={() => setOpen(null)} onDone={(next) => set(setTopic(draft, opened.code, next))}
+        {opened && <TopicSheet topic={opened} value={draft.topics[opened.code]} mayRaise={mayRaise && !visit} onClose={() => setOpen(null)} onDone={(next) => set((d) => setTopic(d, opened.code, next))}
           change={mayChange && !visit ? () => open('packages/visit/change/index', { id: card.id, field: TOPIC_FIELDS[opened.code] }) : null} />}
-        {kinds && <Sheet title="怎么走访的" onClose={() => setKinds(false)}><View className="grid2">{kindsFor(roles).map((k) => <Pick key={k.code} big tick text={k.text} on={draft.kind === k.code} act={() => { set({ ...draft, kind: k.code }); setKinds(false) }} />)}</View></Sheet>}
+        {kinds && <Sheet title="怎么走访的" onClose={() => setKinds(false)}><View className="grid2">{kindsFor(roles).map((k) => <Pick key={k.code} big tick text={k.text} on={draft.kind === k.code} act={() => { set((d) => ({ ...d, kind: k.code })); setKinds(false) }} />)}</View></Sheet>}
       </>}>
       <View className="visit__top">
         <View><Text className="head">{card.headName}</Text><Text className="cell__gap" /><Text className="label">{placeWord(card.region)}</Text></View>
@@ -95,7 +95,7 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
       <View className="in stack pad-t">
         <MetCard draft={draft} set={set} members={card.members ?? []} error={faults.met} otherError={faults.other} />
         <SeenCard draft={draft} set={set} open={setOpen} error={faults.seen} />
-        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<VisitPhotos card={card} photos={draft.photos} onChange={(photos) => set({ ...draft, photos })} place={draft.place} />} />
+        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<VisitPhotos card={card} photos={draft.photos} onChange={(photos) => set((d) => ({ ...d, photos }))} place={draft.place} />} />
         {form.savedAt !== null && <View className="hint center">边填边存，{whenWord(form.savedAt, now())} 存好</View>}
       </View>
     </Page>

@@ -16,9 +16,11 @@ import { changesSince } from './raised'
 import { correctInput, draftOfDetail, draftOfInput, emptyVisit, kindOf, missing, recordInput, TOPICS, topicText, type Missing, type VisitDraft } from './visit-form'
 
 export interface VisitFormWish { card: CardView; roles: readonly Role[]; /** Key of an entry to mend. */ entry?: string; /** A visit to correct. */ visit?: VisitDetail }
+/** From what was last set, not from what is drawn: two taps may come before the page is drawn anew. */
+export type SetDraft = (next: (before: VisitDraft) => VisitDraft) => void
 export interface VisitForm {
   draft: VisitDraft
-  set: (next: VisitDraft) => void
+  set: SetDraft
   faults: Missing
   full: boolean
   busy: boolean
@@ -39,19 +41,22 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
   const taps = useRef(0)
   const began = useRef(now())
   useEffect(() => { taps.current = 0 }, [card.id])
-  const draft = handle.value
-  const set = (next: VisitDraft) => {
+  const latest = useRef(handle.value)
+  latest.current = handle.value
+  const { value: draft } = handle
+  const set: SetDraft = (next) => {
     taps.current++
-    handle.set({ ...next, startedAt: next.startedAt ?? new Date(now()).toISOString() })
+    handle.set((before) => (latest.current = { ...next(before), startedAt: before.startedAt ?? new Date(now()).toISOString() }))
   }
   const save = async (): Promise<Entry | 'missing' | 'full' | 'busy'> => {
     taps.current++
     setTried(true)
     if (busy) return 'busy'
-    if (Object.keys(missing(draft)).length > 0) { buzz(); return 'missing' }
+    const written = latest.current
+    if (Object.keys(missing(written)).length > 0) { buzz(); return 'missing' }
     setBusy(true)
     try {
-      const made = visit ? await correct(card, visit, draft) : await record(card, draft, handle, entry)
+      const made = visit ? await correct(card, visit, written) : await record(card, written, handle, entry)
       handle.clear()
       report(taps.current, now() - began.current)
       return made

@@ -1,15 +1,16 @@
 // 看到的情况: one tap when all is well; else the topic that is not.
 import { View } from '@tarojs/components'
 import { Card, Icon, Pick } from '../../../ui/basics'
+import type { SetDraft } from '../use-visit-form'
 import { setFine, TOPICS, topicText, type VisitDraft } from '../visit-form'
 
-interface SeenProps { draft: VisitDraft; set: (next: VisitDraft) => void; open: (code: string) => void; error?: string }
+interface SeenProps { draft: VisitDraft; set: SetDraft; open: (code: string) => void; error?: string }
 export function SeenCard({ draft, set, open, error }: SeenProps) {
   const said = TOPICS.filter((t) => draft.topics[t.code] && topicText(draft.topics[t.code]))
   return (
     <Card className="visit__card" label="看到的情况">
       <View className="head visit__hd">看到的情况</View>
-      <Pick big full tick text="都正常" on={draft.fine} act={() => set(setFine(draft))} />
+      <Pick big full tick text="都正常" on={draft.fine} act={() => set(setFine)} />
       <View className="label visit__or">哪一样有变化，点哪一样</View>
       <View className="grid4">
         {TOPICS.map((t) => {
