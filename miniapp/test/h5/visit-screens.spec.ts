@@ -40,7 +40,7 @@ test('a helper', async () => {
     { name: 'member', path: `packages/visit/member/index?id=${id}`, reads: '怎么来的' },
     { name: 'changes', path: `packages/visit/changes/index?id=${id}`, reads: '主要致贫原因' },
     { name: 'due', path: 'packages/visit/due/index', reads: '已超期' },
-    { name: 'calendar', path: 'packages/visit/calendar/index', reads: '走访过' },
+    { name: 'calendar', path: 'packages/visit/calendar/index', reads: /只有您自己看得到/ },
     { name: 'history', path: `packages/visit/history/index?id=${id}&on=2026-11-01`, reads: '家庭成员' },
     { name: 'household-visits', path: `pages/household/index?id=${id}&way=list`, reads: '改信息' },
   ])
