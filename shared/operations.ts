@@ -124,6 +124,9 @@ export const operations = {
     addNote: op<visits.AddVisitNote, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/notes', 'visit.write', { household: 'id', keyed: true }),
     withdraw: op<visits.WithdrawVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/withdrawal', 'visit.write', { household: 'id', keyed: true, problems: ['visit.not_author', 'visit.withdrawn'] }),
     confirm: op<visits.ConfirmVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/confirmation', 'visit.confirm', { household: 'id', keyed: true, problems: ['visit.withdrawn', 'visit.confirmed'] }),
+    /** By anybody who visits here; whoever promised may be gone by then. */
+    keepPromise: op<visits.KeepPromise, Nothing>('POST', 'households/:id/visits/:visit/promises/:index/keeping', 'visit.write', { household: 'id', status: 204, keyed: true, problems: ['visit.withdrawn'] }),
+    promises: op<visits.ListPromises, visitViews.PromisesView>('GET', 'households/:id/promises', 'visit.read', { household: 'id' }),
     due: op<visits.ListDue, Page<visitViews.DueItem>>('GET', 'due-visits', 'visit.due', { region: 'region' }),
     calendar: op<visits.GetVisitCalendar, visitViews.CalendarView>('GET', 'visit-calendar', 'visit.write'),
     /** Photos count as arrived where the asker may still see their household. */

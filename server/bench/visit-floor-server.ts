@@ -24,8 +24,8 @@ const PHOTOS = `INSERT INTO photo (id, household_id, sha256, bytes, taken_at, st
 const HOUSEHOLD = 'UPDATE household SET last_visit_on = ?, due_on = ?, version = version + 1, updated_at = ? WHERE id = ?'
 const CARDS = 'UPDATE household_card SET version = 0 WHERE household_id = ?'
 const AUDIT = `INSERT INTO audit_entry (at, account_id, role, operation, subject, region, changed) VALUES (?, ?, 'village_secretary', 'visits.record', ?, '210881004205', '[{"field":"visit","before":null,"after":"01"}]')`
-/** As parked: the relay of our server would otherwise have to carry the floor's events away. */
-const EVENTS = `INSERT INTO outbox_event (topic, payload, available_at, tries) VALUES ('floor', ?, ?, 8), ('floor', ?, ?, 8)`
+/** As done: the relay of our server would otherwise have to carry the floor's events away. */
+const EVENTS = `INSERT INTO outbox_event (topic, payload, available_at, tries, done_at) VALUES ('floor', ?, ?, 0, ?), ('floor', ?, ?, 0, ?)`
 const OVERDUE = `SELECT p.*, a.name AS helper_name FROM (SELECT h.id, h.region, h.group_name, h.head_name, h.due_on, h.last_visit_on, h.state, h.household_type, h.planned_exit_year FROM household h WHERE h.due_on < ? ORDER BY h.due_on, h.id LIMIT ${PAGE}) p
   LEFT JOIN pairing q ON q.household_id = p.id AND q.is_primary = 1 AND q.to_day IS NULL LEFT JOIN account a ON a.id = q.account_id ORDER BY p.due_on, p.id`
 
@@ -43,7 +43,7 @@ async function write(body: Body): Promise<object> {
     await connection.execute(HOUSEHOLD, [day, addDays(day, EVERY), now, body.id])
     await connection.execute(CARDS, [body.id])
     await connection.execute(AUDIT, [now, body.account, id])
-    await connection.execute(EVENTS, [JSON.stringify({ households: [body.id] }), now, JSON.stringify({ household: body.id, visit: id }), now])
+    await connection.execute(EVENTS, [JSON.stringify({ households: [body.id] }), now, now, JSON.stringify({ household: body.id, visit: id }), now, now])
     await connection.commit()
     return { id, number: receipt }
   } catch (error) {

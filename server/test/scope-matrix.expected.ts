@@ -101,6 +101,8 @@ export const EXPECTED: Record<string, Expected> = {
   'visits.addNote': household(201, ['helper'], [...OFFICES, 'acceptance_group']),
   'visits.withdraw': household(201, ['helper'], [...OFFICES, 'acceptance_group']),
   'visits.confirm': household(201, ['household'], []),
+  'visits.keepPromise': household(204, ['helper'], [...OFFICES, 'acceptance_group']),
+  'visits.promises': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'visits.due': { cells: REGION_CELLS, grid: { '200 200 200': ['helper', 'unit_manager', ...OFFICES], '403 403 403': but('helper', 'unit_manager', ...OFFICES) } },
   'visits.calendar': single(200, ['helper', ...OFFICES, 'acceptance_group']),
   'visits.manifest': single(200, but(...NO_HOUSEHOLD)),

@@ -103,7 +103,7 @@ async function changeOf({ id }: HouseholdFacts, author: Role): Promise<string> {
 /** Its own visit for each cell, by the asker. `places`: three at the house, so that there is something to decide. */
 async function visitOf({ id, region }: HouseholdFacts, role: Role, places = 1): Promise<string> {
   const rows = Array.from({ length: places }, (_, n) => ({
-    id: newId(), householdId: id, accountId: world.people[role].accountId, onDay: clock.today(), kind: '05', met: null, note: '', topics: null, receivedAt: clock.date(), countsOn: clock.today(), longitude: '122.35', latitude: `40.4000${n}`, positionSystem: 'wgs84', accuracy: 9, atHouse: true,
+    id: newId(), householdId: id, accountId: world.people[role].accountId, onDay: clock.today(), kind: '05', met: null, note: '', topics: null, promises: JSON.stringify([{ text: '修水管', by: clock.today() }]), receivedAt: clock.date(), countsOn: clock.today(), longitude: '122.35', latitude: `40.4000${n}`, positionSystem: 'wgs84', accuracy: 9, atHouse: true,
   }))
   if (region) await world.db.everywhere('a test puts visits there').write((tx) => tx.insert(Visit, rows))
   return rows[0].id
@@ -174,6 +174,7 @@ const READS: Record<string, Case> = {
   'history.on': ofHousehold((h) => ({ id: h.id, on: clock.today() })),
   'history.differences': ofHousehold((h) => ({ id: h.id, from: '2020-01-01', to: clock.today() })),
   'visits.list': ofHousehold((h) => ({ id: h.id })),
+  'visits.promises': ofHousehold((h) => ({ id: h.id })),
   'visits.get': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role) })),
   'visits.due': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
   'visits.calendar': any({ month: clock.today().slice(0, 7) }),
@@ -225,6 +226,7 @@ const WRITES: Record<string, Case> = {
   'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
   'visits.record': ofHousehold((h) => ({ id: h.id, ...plainVisit(), sentAt: clock.iso(clock.now()), photos: [] })),
   'visits.correct': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), version: 1, ...plainVisit() })),
+  'visits.keepPromise': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), index: 0, kept: true })),
   'visits.addNote': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), text: '补充一句' })),
   'visits.withdraw': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), reason: '记错了人家' })),
   'visits.confirm': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), agree: true })),

@@ -230,6 +230,48 @@ describe('afterwards', () => {
   })
 })
 
+describe('promises', () => {
+  const keep = async (visitId: string, more: object = {}, who: Who = 'helper', key: string = randomUUID()) => world.call(visits.keepPromise, { id: home().id, visit: visitId, index: 0, kept: true, ...more }, await as(who, key))
+  const listed = async (visitId: string, who: Who = 'helper') => (await world.call(visits.promises, { id: home().id }, await as(who))).body.items.filter((one) => one.visit === visitId)
+  const ago = (days: number): string => addDays(clock.today(), -days)
+  const earlier = (promises: { text: string; by: string }[]) => recorded({ promises, startedAt: iso(clock.now() - 20 * 24 * HOUR), endedAt: iso(clock.now() - 20 * 24 * HOUR + HOUR) })
+
+  test('are seen by the household with their day, kept or late, and marked by whoever visits, once', async () => {
+    const id = await earlier([{ text: '修水管', by: ago(5) }, { text: '送化肥', by: addDays(clock.today(), 3) }])
+    expect((await listed(id, 'household')).map(({ text, by, keptOn, late, madeBy, madeOn }) => [text, by, keptOn, late, madeBy, madeOn]))
+      .toEqual([['修水管', ago(5), null, true, '样志远', ago(20)], ['送化肥', addDays(clock.today(), 3), null, false, '样志远', ago(20)]])
+    const key = randomUUID()
+    for (const answer of await Promise.all(Array.from({ length: 4 }, () => keep(id, { on: ago(6) }, 'village_clerk', key)))) expect(answer.status).toBe(204)
+    expect((await listed(id, 'household')).map(({ text, keptOn, late }) => [text, keptOn, late])).toEqual([['送化肥', null, false], ['修水管', ago(6), false]])
+    expect((await get(id, 'household')).body.promises[0]).toEqual({ text: '修水管', by: ago(5), keptOn: ago(6) })
+    expect((await world.rows("SELECT changed FROM audit_entry WHERE subject = :id AND operation = 'visits.keepPromise'", { id })).map((row) => JSON.parse(row.changed)))
+      .toEqual([[{ field: 'visit.promises.0.kept_on', before: null, after: ago(6) }]])
+    // Kept after its day it is late; marked by mistake it is open again.
+    await keep(id, { kept: false })
+    await keep(id, { on: ago(1) })
+    expect((await listed(id)).find(({ index }) => index === 0)).toMatchObject({ keptOn: ago(1), late: true })
+  })
+
+  test('what was kept outlives a correction of the rest', async () => {
+    const id = await recorded()
+    await keep(id)
+    const { version } = (await get(id)).body
+    expect((await world.call(visits.correct, correction(id, { version, promises: [{ text: '另一件', by: clock.today() }, ...visit().promises] }), await as('helper'))).status).toBe(200)
+    expect((await get(id)).body.promises.map(({ text, keptOn }) => [text, keptOn])).toEqual([['另一件', null], ['修水管', clock.today()]])
+  })
+
+  test('refusals: no such promise, a day that cannot be, a withdrawn visit, the household itself', async () => {
+    const id = await recorded()
+    expect((await keep(id, { index: 1 })).problem.code).toBe('not_found')
+    for (const on of [addDays(clock.today(), 1), ago(9), '2020-02-30']) expect((await keep(id, { on })).problem.errors?.[0].field).toBe('on')
+    expect((await keep(id, {}, 'household')).problem.code).toBe('permission.denied')
+    expect((await world.call(visits.promises, { id: world.households.b1.id }, await as('helper'))).problem.code).toBe('not_found')
+    await world.call(visits.withdraw, { id: home().id, visit: id, reason: '记错了人家' }, await as('helper'))
+    expect((await keep(id)).problem.code).toBe('visit.withdrawn')
+    expect(await listed(id)).toEqual([])
+  })
+})
+
 describe('photos', () => {
   test('are announced with the visit, each once, and wait for their bytes', async () => {
     const photos = ['b', 'c', 'd'].map((letter) => ({ sha256: letter.repeat(64), bytes: 123_456, takenAt: iso(clock.now() - HOUR) }))

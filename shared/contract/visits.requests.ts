@@ -151,6 +151,22 @@ export class ConfirmVisit extends OfVisit {
   text?: string
 }
 
+/** A promise of a visit was kept, or, marked by mistake, was not. */
+export class KeepPromise extends OfVisit {
+  /** Its place among the visit's promises, from 0. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(9)
+  index!: number
+
+  @IsBoolean({ message: '请选办到了或还没办' })
+  kept!: boolean
+
+  /** Day on which it was kept; absent: today. */
+  @IsOptional() @Matches(DAY, { message: '日期写成 2020-03-12' })
+  on?: string
+}
+
+export class ListPromises extends ById {}
+
 export class ListVisits extends Paged {
   @Matches(ULID, { message: '编号不对，请从列表里重新打开' })
   id!: string

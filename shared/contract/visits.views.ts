@@ -43,6 +43,12 @@ export interface VisitDetail {
   receipt: { number: string }
 }
 
+/** One promise made to a household. `index`: its place among those of its visit. `late`: kept after its day, or open past it. */
+export interface PromiseView { visit: string; index: number; text: string; by: string; keptOn: string | null; late: boolean; madeOn: string; madeBy: string }
+
+/** Open ones first, the nearest day first; then those kept, the latest first. Withdrawn visits promise nothing. */
+export interface PromisesView { items: PromiseView[] }
+
 export interface DueItem { household: { id: string; headName: string; region: Place }; dueOn: string; daysOver: number; lastVisitOn: string | null; rule: string; helperName?: string }
 
 export interface CalendarView { month: string; visits: { household: { id: string; headName: string }; on: string; kind: Term }[]; due: { household: { id: string; headName: string }; on: string }[] }

@@ -231,7 +231,7 @@ export class VillageWriter {
     const visits = planVisits(plan, measures, entries, random, today, addDays(today, -740), history === 'full' ? 40 : 9)
     for (const [n, v] of visits.entries()) {
       const at = Math.min(clock.now(), Date.parse(`${v.onDay}T00:30:00Z`) + v.minute * 60_000)
-      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at), clock.at(at - (v.minute % 40 + 8) * 60_000), clock.at(at - 60_000), v.onDay, receiptOf(n), n === visits.length - 1 ? promiseOf(random, today) : null])
+      this.#tables.visit.add([newId(), id, helper, v.onDay, v.kind, v.met, v.note, JSON.stringify(v.topics), clock.at(at), clock.at(at - (v.minute % 40 + 8) * 60_000), clock.at(at - 60_000), v.onDay, receiptOf(n), n >= visits.length - PROMISING ? promiseOf(random, v.onDay, today) : null])
     }
     const income = incomeOfYear({
       year, lineFen, entries: entries.map((e) => ({ item: e.item, fen: e.fen, on: e.period, state: e.state })), excludedItems: county.settings.income.notCountedItems,
@@ -244,10 +244,15 @@ export class VillageWriter {
 /** Four characters, different for each visit of a household: a step without common factor with a million visits each once. */
 const receiptOf = (n: number): string => ((n * 654_321 + 98_765) % 1_048_576).toString(32).padStart(4, '0').toUpperCase().replace(/[ILOU]/g, (letter) => ({ I: 'W', L: 'X', O: 'Y', U: 'Z' })[letter] as string)
 
-/** What somebody said at the last visit that he would do; two in five said nothing. */
-function promiseOf(random: Prng, today: string): string | null {
+/** The last visits of each household may have promised something. */
+const PROMISING = 3
+
+/** What somebody said that he would do, by a day some weeks after the visit; two in five said nothing. Most was kept, some of it late. */
+function promiseOf(random: Prng, onDay: string, today: string): string | null {
   if (random.chance(0.4)) return null
-  return JSON.stringify([{ text: random.pick(['送两袋化肥来', '帮着换慢病本', '问清补贴哪天到账', '把水管包上保温', '联系秋果收购的人']), by: addDays(today, random.int(-2, 12)) }])
+  const by = addDays(onDay, random.int(7, 30))
+  const keptOn = random.chance(0.8) ? addDays(by, random.chance(0.2) ? random.int(1, 9) : random.int(-6, 0)) : null
+  return JSON.stringify([{ text: random.pick(['送两袋化肥来', '帮着换慢病本', '问清补贴哪天到账', '把水管包上保温', '联系秋果收购的人']), by, ...(keptOn !== null && keptOn < today && { keptOn }) }])
 }
 
 const householdPhone = (serial: number): string => `1541${String(serial % 10_000_000).padStart(7, '0')}`

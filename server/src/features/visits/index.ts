@@ -7,6 +7,7 @@ import { DueKeeper } from './due-keeper'
 import { DueService } from './due.service'
 import { ManifestService } from './manifest.service'
 import { PositionsService } from './positions.service'
+import { PromisesService } from './promises.service'
 import { RecordingService } from './recording.service'
 import { VisitsController } from './visits.controller'
 import { Visits } from './visits.repository'
@@ -20,6 +21,7 @@ import { VisitsService } from './visits.service'
     { provide: VisitsService, inject: [Visits, Vault, ReadRecorder], useFactory: (visits: Visits, vault: Vault, reads: ReadRecorder) => new VisitsService(visits, county, vault, reads) },
     { provide: DueService, inject: [Database], useFactory: (db: Database) => new DueService(db, county) },
     { provide: PositionsService, inject: [Database], useFactory: (db: Database) => new PositionsService(db, county) },
+    { provide: PromisesService, inject: [Database, Visits, ReadRecorder], useFactory: (db: Database, visits: Visits, reads: ReadRecorder) => new PromisesService(db, visits, reads) },
     { provide: ManifestService, inject: [Database], useFactory: (db: Database) => new ManifestService(db) },
     { provide: DueKeeper, inject: [Database], useFactory: (db: Database) => new DueKeeper(db, county) },
   ],

@@ -13,6 +13,7 @@ import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
 import { announcePhotos } from '../photos'
 import { ACCURATE_METRES } from './place'
+import { readPromises } from './promises.service'
 import { drawReceipt, receiptHash } from './receipt'
 import { changedFields, factColumns, refuseFacts, restColumns } from './visit-facts'
 import { VisitEarlier, VisitNote } from './visit.entity'
@@ -77,7 +78,7 @@ export class RecordingService {
       if (row.version !== input.version) throw problem('conflict')
       refuseFacts(input, standingOf(actor, household.id, household.region), this.county)
       await this.#refuseStrangers(tx, household, input.met)
-      const facts = factColumns(input, dayOfInstant(row.received_at.getTime()))
+      const facts = factColumns(input, dayOfInstant(row.received_at.getTime()), readPromises(row.promises))
       const changed = changedFields(row, facts)
       const before = Object.fromEntries(changed.map((column) => [column, row[column as keyof VisitRow]]))
       await tx.insert(VisitEarlier, { visitId: row.id, version: row.version, facts: JSON.stringify(before), replacedAt: now }, household)

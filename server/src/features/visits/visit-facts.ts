@@ -6,6 +6,7 @@ import type { Standing } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
 import { problem, type FieldError } from '../../kernel/http/problem'
+import type { KeptPromise } from './promises.service'
 import type { NewVisit, VisitRow } from './visits.repository'
 
 /** 核查 is what an acceptance group does, and all that it does. */
@@ -27,14 +28,15 @@ export function refuseFacts(input: RecordVisit | CorrectVisit, standing: Standin
   if (errors.length) throw problem('request.invalid', {}, { errors })
 }
 
-/** `today`: day of arrival by the server's clock. */
-export function factColumns(input: RecordVisit | CorrectVisit, today: string): FactColumns {
+/** `today`: day of arrival by the server's clock. `before`: promises as they stood; what was kept of them stays so when its words and day do. */
+export function factColumns(input: RecordVisit | CorrectVisit, today: string, before: readonly KeptPromise[] = []): FactColumns {
+  const keptOn = (text: string, by: string): string | undefined => before.find((one) => one.text === text && one.by === by)?.keptOn
   const [startedAt, endedAt] = [clock.at(Date.parse(input.startedAt)), clock.at(Date.parse(input.endedAt))]
   const onDay = dayOfInstant(startedAt.getTime())
   return {
     on_day: onDay, counts_on: onDay < today ? onDay : today, kind: input.kind, started_at: startedAt, ended_at: endedAt, met: input.metOther?.trim() || null, met_members: joined(input.met), note: input.note ?? '',
     topics: JSON.stringify(input.topics.map(({ topic, ok, text }) => ({ topic, ok, ...(text && { text }) }))), internal_note: input.internalNote?.trim() || null,
-    promises: json(input.promises.map(({ text, by }) => ({ text, by }))),
+    promises: json(input.promises.map(({ text, by }) => { const kept = keptOn(text, by); return { text, by, ...(kept && { keptOn: kept }) } })),
   }
 }
 

@@ -7,6 +7,7 @@ import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
 import type { Vault } from '../../kernel/vault'
 import { metresBetween } from './place'
+import { readPromises } from './promises.service'
 import type { HouseRow, NoteRow, VisitRow } from './visits.repository'
 
 const read = <T>(json: string | null): T[] => json === null ? [] : JSON.parse(json) as T[]
@@ -37,7 +38,7 @@ export function visitView(row: VisitRow, beside: Beside, actor: Actor, county: C
     met: names, ...(row.met !== null && { metOther: row.met }),
     topics: read<{ topic: string; ok: boolean; text?: string }>(row.topics).map(({ topic, ok, text }) => ({ topic: topicTerm(county, topic), ok, ...(text && { text }) })),
     note: row.note, ...(row.internal_note !== null && !readsAsHousehold(actor, row.household_id) && { internalNote: row.internal_note }),
-    promises: read<{ text: string; by: string; keptOn?: string }>(row.promises).map(({ text, by, keptOn }) => ({ text, by, keptOn: keptOn ?? null })),
+    promises: readPromises(row.promises).map(({ text, by, keptOn }) => ({ text, by, keptOn: keptOn ?? null })),
     ...placeOf(row, beside.house),
     photos: split(row.photos).flatMap((sha256) => beside.photos.get(sha256) ?? []),
     signed: row.signature_sealed !== null, ...(vault && row.signature_sealed !== null && { signature: vault.open('visit.signature', row.id, row.signature_sealed) }),

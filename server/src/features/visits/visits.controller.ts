@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common'
 import type { Page } from '@onecard/shared/contract/common.views'
-import { AddVisitNote, CompareManifest, ConfirmVisit, CorrectVisit, DecidePosition, GetVisit, GetVisitCalendar, ListDue, ListPositions, ListVisits, RecordVisit, WithdrawVisit } from '@onecard/shared/contract/visits.requests'
-import type { CalendarView, DueItem, ManifestView, PositionView, ReceiptView, VisitDetail } from '@onecard/shared/contract/visits.views'
+import { AddVisitNote, CompareManifest, ConfirmVisit, CorrectVisit, DecidePosition, GetVisit, GetVisitCalendar, KeepPromise, ListDue, ListPositions, ListPromises, ListVisits, RecordVisit, WithdrawVisit } from '@onecard/shared/contract/visits.requests'
+import type { CalendarView, DueItem, ManifestView, PositionView, PromisesView, ReceiptView, VisitDetail } from '@onecard/shared/contract/visits.views'
 import { operations } from '@onecard/shared/operations'
 import type { Actor } from '../../kernel/auth'
 import { Handles, type Exchange } from '../../kernel/http/handles'
@@ -9,6 +9,7 @@ import { onceOf } from '../../kernel/idempotency/once'
 import { DueService } from './due.service'
 import { ManifestService } from './manifest.service'
 import { PositionsService } from './positions.service'
+import { PromisesService } from './promises.service'
 import { RecordingService } from './recording.service'
 import { VisitsService } from './visits.service'
 
@@ -16,7 +17,8 @@ const { visits } = operations
 
 @Controller()
 export class VisitsController {
-  constructor(private readonly recording: RecordingService, private readonly reading: VisitsService, private readonly dues: DueService, private readonly positionsService: PositionsService, private readonly manifests: ManifestService) {}
+  constructor(private readonly recording: RecordingService, private readonly reading: VisitsService, private readonly dues: DueService, private readonly positionsService: PositionsService, private readonly manifests: ManifestService,
+    private readonly promisesService: PromisesService) {}
 
   /** The phone says anew at each try when it sent it: a repeat differs in that alone, and is the same visit. */
   @Handles(visits.record)
@@ -39,6 +41,12 @@ export class VisitsController {
 
   @Handles(visits.confirm)
   confirm(input: ConfirmVisit, actor: Actor, { request }: Exchange): Promise<ReceiptView> { return this.recording.confirm(actor, input, onceOf(input, request)) }
+
+  @Handles(visits.keepPromise)
+  keepPromise(input: KeepPromise, actor: Actor, { request }: Exchange): Promise<void> { return this.promisesService.keep(actor, input, onceOf(input, request)) }
+
+  @Handles(visits.promises)
+  promises(input: ListPromises, actor: Actor): Promise<PromisesView> { return this.promisesService.list(actor, input) }
 
   @Handles(visits.due)
   due(input: ListDue, actor: Actor): Promise<Page<DueItem>> { return this.dues.list(actor, input) }

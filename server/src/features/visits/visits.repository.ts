@@ -45,6 +45,9 @@ const TOUCHED_AGAIN = `UPDATE household h ${CARDS} ${pairedOn('q.household_id = 
 
 const OF_HOUSEHOLD = 'SELECT v.*, a.name AS by_name FROM visit v JOIN household h ON h.id = v.household_id AND {scope:h} JOIN account a ON a.id = v.account_id WHERE v.household_id = :household'
 
+/** As many as a household has in years; whoever looks for older ones finds them in its visits. */
+const MOST_PROMISING = 200
+
 export class Visits {
   constructor(private readonly db: Database) {}
 
@@ -79,6 +82,12 @@ export class Visits {
 
   one(reader: Reader, household: string, visit: string, lock = false): Promise<VisitRow | null> {
     return reader.one(`${OF_HOUSEHOLD} AND v.id = :visit${lock ? ' FOR UPDATE' : ''}`, { household, visit })
+  }
+
+  /** Visits that promised something, newest first. */
+  promising(reader: Reader, household: string): Promise<Pick<VisitRow, 'id' | 'on_day' | 'promises' | 'by_name'>[]> {
+    return reader.select(`SELECT v.id, v.on_day, v.promises, a.name AS by_name FROM visit v JOIN household h ON h.id = v.household_id AND {scope:h} JOIN account a ON a.id = v.account_id
+      WHERE v.household_id = :household AND v.promises IS NOT NULL AND v.withdrawn_at IS NULL ORDER BY v.on_day DESC, v.id DESC LIMIT ${MOST_PROMISING}`, { household })
   }
 
   notes(reader: Reader, household: string, visits: readonly string[]): Promise<NoteRow[]> {
