@@ -2,7 +2,7 @@
 import { dayOfInstant } from '@onecard/shared/rules/day'
 import { clock } from '../../kernel/clock'
 import type { Database, Everywhere } from '../../kernel/db'
-import { Later, type Relay } from '../../kernel/outbox/relay'
+import type { Relay } from '../../kernel/outbox/relay'
 import type { Vault } from '../../kernel/vault'
 import { WechatError, type WechatClient } from '../../kernel/wechat'
 import { MESSAGE_TOPIC } from './desk'
@@ -31,22 +31,26 @@ export class MessageSender {
     relay.aside(MESSAGE_TOPIC, ({ message }: { message: string }) => this.#send(message))
   }
 
-  /** Throws to come again: `Later`, or WeChat's error for the relay's back-off. */
-  async #send(id: string): Promise<void> {
+  /** Answers when to come again, if so; throws WeChat's error for the relay's back-off. */
+  async #send(id: string): Promise<number | void> {
     const [row] = await this.#house.select<Row>('SELECT m.*, n.kind, n.at FROM subscribe_message m JOIN notice n ON n.id = m.notice_id WHERE m.id = :id', { id })
     if (!row || !(row.state === 'waiting' || row.state === 'sending')) return
     if (row.state === 'sending') {
-      if (clock.now() - row.since.getTime() < LOST_MS) throw new Later(clock.now() + LOOK_AGAIN_MS)
+      if (clock.now() - row.since.getTime() < LOST_MS) return clock.now() + LOOK_AGAIN_MS
       await this.#end(row, 'sending', { state: 'unknown', why: 'process_lost' })
       return
     }
     if (clock.now() - row.made_at.getTime() > LATE_MS) { await this.#end(row, 'waiting', { state: 'late', giveBack: true }); return }
-    if (!await this.#move(id, 'waiting', 'sending', null)) throw new Later(clock.now() + LOOK_AGAIN_MS)
-    try { await this.#end(row, 'sending', await this.#deliver(row)) } catch (error) {
+    if (!await this.#move(id, 'waiting', 'sending', null)) return clock.now() + LOOK_AGAIN_MS
+    let outcome: Outcome
+    try { outcome = await this.#deliver(row) } catch (error) {
       // Nothing was sent, and it waits again before the relay hears of it.
       await this.#move(id, 'sending', 'waiting', whyOf(error))
-      throw error instanceof WechatError && error.retryAt !== undefined ? new Later(error.retryAt) : error
+      if (error instanceof WechatError && error.retryAt !== undefined) return error.retryAt
+      throw error
     }
+    // Outside the try: what cannot be written down now was sent all the same, and stays at `sending`.
+    await this.#end(row, 'sending', outcome)
   }
 
   /** To one phone of the account: WeChat keeps what was agreed to by phone, we by account, so a phone that has none left is followed by the next. */

@@ -1,5 +1,6 @@
 // The county's words for notices and messages, checked once at start: what does not fit would be refused by WeChat one message at a time.
 import type { County } from '../../kernel/county'
+import { refuseStart } from '../../kernel/start-refused'
 import { faultOfValue } from '../../kernel/wechat'
 import { KINDS, TOPICS, type MessageTopic, type NoticeKind } from './kinds'
 
@@ -8,10 +9,9 @@ const dayWord = (day: string): string => `${day.slice(0, 4)}年${Number(day.slic
 const SAMPLE_DAY = '2026-12-31'
 
 export class NoticeTexts {
-  /** `ids`: templates by topic from the environment, before those of the county's file. Throws one Error naming every fault. */
+  /** `ids`: templates by topic from the environment, before those of the county's file. Throws one StartRefused naming every fault. */
   constructor(private readonly county: County, private readonly ids: Partial<Record<string, string>>) {
-    const faults = this.#faults()
-    if (faults.length) throw new Error(`config/county/notices.json:\n- ${faults.join('\n- ')}`)
+    refuseStart('config/county/notices.json', this.#faults())
   }
 
   of(kind: NoticeKind): { title: string; text: string } { return this.county.notices.kinds[kind] }

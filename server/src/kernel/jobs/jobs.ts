@@ -13,7 +13,7 @@ type Work = () => Promise<unknown>
 interface Job { name: string; /** Day or hour that is due now; null: none yet. */ due: (now: number) => string | null; work: Work }
 
 /** `2020-10-15T09` in Shanghai. */
-const hourOf = (now: number): string => new Date(now + SHANGHAI_MS).toISOString().slice(0, 13)
+const hourOf = (now: number): string => clock.iso(now + SHANGHAI_MS).slice(0, 13)
 
 export class Jobs {
   readonly #jobs: Job[] = []

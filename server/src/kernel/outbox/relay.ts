@@ -12,17 +12,14 @@ const LEAVE = 3
 const TAKE_ASIDE = 5
 
 export type Handler = (payloads: any[]) => Promise<void>
-/** Thrown by a handler: nothing was done, and the event comes again at `at` (UTC ms). It counts as no try. */
-export class Later extends Error {
-  constructor(readonly at: number) { super('later') }
-}
-
+/** Answers when the event is to come again (UTC ms) if nothing could be done yet, which counts as no try. */
+export type AsideHandler = (payload: any) => Promise<number | void>
 interface Lane { aside: boolean; running: Promise<number> | null; timer: NodeJS.Timeout | null }
 interface EventRow { id: string; topic: string; payload: string; tries: number }
 
 export class Relay {
   readonly #handlers = new Map<string, Handler>()
-  readonly #aside = new Set<string>()
+  readonly #aside = new Map<string, AsideHandler>()
   readonly #lanes: readonly Lane[] = [{ aside: false, running: null, timer: null }, { aside: true, running: null, timer: null }]
   readonly #db
   #stopped = false
@@ -32,10 +29,7 @@ export class Relay {
   on(topic: string, handler: Handler): void { this.#handlers.set(topic, handler) }
 
   /** For handlers that call somebody outside: one payload at a time, each with a fate of its own, beside all other topics. */
-  aside(topic: string, handler: (payload: any) => Promise<void>): void {
-    this.#aside.add(topic)
-    this.#handlers.set(topic, ([payload]) => handler(payload))
-  }
+  aside(topic: string, handler: AsideHandler): void { this.#aside.set(topic, handler) }
 
   start(): void { for (const lane of this.#lanes) if (!lane.aside || this.#aside.size > 0) this.#keepOn(lane) }
 
@@ -71,7 +65,7 @@ export class Relay {
   async #round(aside: boolean): Promise<number> {
     const now = clock.date()
     // Never an empty list: NOT IN (NULL) is true of nothing.
-    const topics = ['', ...this.#aside]
+    const topics = ['', ...this.#aside.keys()]
     const rows = await this.#db.write(async (tx) => {
       const due = await tx.select<EventRow>(
         `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics) ORDER BY available_at, id LIMIT ${aside ? TAKE_ASIDE : TAKE} FOR UPDATE SKIP LOCKED`,
@@ -89,13 +83,15 @@ export class Relay {
   async #deliver(topic: string, events: EventRow[]): Promise<void> {
     const ids = events.map((e) => e.id)
     try {
-      await this.#handlers.get(topic)?.(events.map((e) => JSON.parse(e.payload)))
-      await this.#db.execute('UPDATE outbox_event SET done_at = :now WHERE id IN (:ids)', { now: clock.date(), ids })
-    } catch (error) {
-      if (error instanceof Later) {
-        await this.#db.execute('UPDATE outbox_event SET available_at = :at, tries = tries - 1 WHERE id IN (:ids)', { at: clock.at(error.at), ids })
+      const payloads = events.map((e) => JSON.parse(e.payload))
+      const aside = this.#aside.get(topic)
+      const again = aside ? await aside(payloads[0]) : await this.#handlers.get(topic)?.(payloads)
+      if (typeof again === 'number') {
+        await this.#db.execute('UPDATE outbox_event SET available_at = :at, tries = tries - 1 WHERE id IN (:ids)', { at: clock.at(again), ids })
         return
       }
+      await this.#db.execute('UPDATE outbox_event SET done_at = :now WHERE id IN (:ids)', { now: clock.date(), ids })
+    } catch (error) {
       const tries = Math.max(...events.map((e) => e.tries)) + 1
       const wait = Math.min(600_000, 1000 * 2 ** tries)
       await this.#db.execute('UPDATE outbox_event SET available_at = :later, last_error = :error WHERE id IN (:ids)',
