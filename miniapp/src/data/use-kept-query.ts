@@ -62,7 +62,7 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
   }
 }
 
-const isOnline = () => onlineManager.isOnline()
+export const isOnline = () => onlineManager.isOnline()
 export function useOnline(): boolean {
   return useSyncExternalStore((changed) => onlineManager.subscribe(changed), isOnline, isOnline)
 }

@@ -7,7 +7,7 @@ import { useKeptQuery } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
 import { Card, CardHead, Cell, Chip, Link } from '../../ui/basics'
 import { ProblemsSection } from '../problems/problem-cells'
-import { VisitCard, useOwnVisits } from './own-visits'
+import { useOwnVisits, VisitCard } from './visit-card'
 import { promiseRows, toConfirm, visitRow } from './view-model'
 import './my-home.css'
 
@@ -21,7 +21,7 @@ export function LookCard({ id }: { id: string }) {
   return (
     <View className="stack">
       <View className="row between"><View className="head">请您看看对不对</View><Chip text={`${asked.length} 条`} tone="warn" icon={null} /></View>
-      {asked.slice(0, SHORT).map((v) => <VisitCard key={v.id} visit={v} id={id} />)}
+      {asked.slice(0, SHORT).map((v) => <VisitCard key={v.id} visit={v} id={id} onWrong={() => open('packages/mine/visits/index', { id, wrong: v.id })} />)}
       {asked.length > SHORT && <Link text="还有几条" act={() => open('packages/mine/visits/index', { id })} label={`还有 ${asked.length - SHORT} 条要看`} />}
     </View>
   )

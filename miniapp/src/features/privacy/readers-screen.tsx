@@ -13,7 +13,6 @@ import { Button, Card, CardHead, Cell } from '../../ui/basics'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { readerDays } from './view-model'
-import './privacy.css'
 
 export function ReadersScreen({ id }: { id: string }) {
   const today = useToday()

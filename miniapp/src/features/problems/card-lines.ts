@@ -2,15 +2,10 @@
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { formatDay } from '@onecard/shared/rules/day'
 import { formatFen } from '@onecard/shared/rules/fen'
+import { LINE_OF_FACT } from './line-paths'
 
-/** 住房和饮水, 登记信息: word on the card → path. */
-export const LINE_OF_FACT: Readonly<Record<string, string>> = {
-  住房: 'housing', 饮水: 'water', 用电: 'power', 厕所: 'toilet', 广播电视: 'tv', 燃料: 'fuel', 耕地: 'land', 林果: 'forest', 道路: 'road',
-  属性: 'type', 致贫原因: 'cause', 门牌编号: 'number', 户编号: 'householdNo', 识别: 'identified', 计划脱贫: 'state', 脱贫: 'state', 联系电话: 'phone', 银行卡: 'bank',
-}
 const FACT_OF_LINE: Readonly<Record<string, string>> = { ...Object.fromEntries(Object.entries(LINE_OF_FACT).map(([word, line]) => [line, word])), state: '脱贫', helper: '帮扶人', path: '历程', given: '今年给咱家的' }
 const INCOME = { wage: ['工资性收入', 'wageFen'], business: ['生产经营性收入', 'businessFen'], property: ['财产性收入', 'propertyFen'], transfer: ['转移性收入', 'transferFen'], expense: ['支出', 'expenseFen'] } as const
-export const LINE_OF_PART: Readonly<Record<string, string>> = { a: 'income.wage', b: 'income.business', c: 'income.property', d: 'income.transfer', e: 'income.expense' }
 
 /** Null where this card has no such line (any more). */
 export function lineWord(card: CardView, line: string): string | null {

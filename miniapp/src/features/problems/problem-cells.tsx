@@ -10,7 +10,7 @@ import { open } from '../../platform/page'
 import { useCan } from '../../session/session'
 import { Card, CardHead, Cell, Chip, Facts, Link } from '../../ui/basics'
 import { useProblemsOf } from './use-problems'
-import { problemRow, waitingRows } from './view-model'
+import { problemRow, waitingRows } from './rows'
 
 interface CellProps { problem: CaseView; today: string; own?: boolean; /** The household is the page: its name needs no saying. */ house?: boolean }
 export function ProblemCell({ problem, today, own, house }: CellProps) {

@@ -24,7 +24,8 @@ import { placeWord } from '../household/words'
 import { RemindMe } from '../notices/remind-me'
 import { PhotoStrip, ServedPhotos } from '../photos/photo-strip'
 import { useArrivals } from './use-problems'
-import { actsOf, answerOf, deadlineChip, ownChip, pathOf, titleOf, waitingStep, WAY, wayAt, type ActWord } from './view-model'
+import { answerOf, deadlineChip, ownChip, titleOf } from './rows'
+import { actsOf, pathOf, waitingStep, WAY, wayAt, type ActWord } from './view-model'
 import './problems.css'
 
 /** So many characters stand beside another button in large type. */

@@ -1,7 +1,9 @@
 import type { CaseView } from '@onecard/shared/contract/problems.views'
 import type { CardView } from '@onecard/shared/contract/households.views'
-import { LINE_OF_FACT, LINE_OF_PART, lineWord } from './card-lines'
-import { actsOf, answerOf, deadlineChip, kindOfLine, missingOf, ownChip, pathOf, problemRow, raiseInput, wayAt } from './view-model'
+import { lineWord } from './card-lines'
+import { LINE_OF_FACT, LINE_OF_PART } from './line-paths'
+import { answerOf, deadlineChip, ownChip, problemRow } from './rows'
+import { actsOf, kindOfLine, missingOf, pathOf, raiseInput, wayAt } from './view-model'
 
 const TODAY = '2020-03-12'
 const term = (code: string, label: string) => ({ code, label })

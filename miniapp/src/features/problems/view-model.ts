@@ -1,10 +1,9 @@
-// Problems in words: for offices by deadline, for the household by what happens next. Pure.
+// The forms of problems in words: raising one, and taking it a step on. Pure.
 import type { CaseView } from '@onecard/shared/contract/problems.views'
 import type { RaiseProblem } from '@onecard/shared/contract/problems.requests'
-import { daysBetween, formatDate, formatInstant } from '@onecard/shared/rules/day'
+import { formatDate, formatInstant } from '@onecard/shared/rules/day'
 import { STATUS, type ProblemAct } from '@onecard/shared/rules/problem-path'
 import type { Entry } from '../../data/outbox/entry'
-import type { Tone } from '../../ui/basics'
 import type { Step } from '../../ui/choice'
 
 /** Code list `problem_kind`, in the words of who raises: those about how one lives first. */
@@ -40,56 +39,6 @@ export function raiseInput(id: string, draft: RaiseDraft, line: string | undefin
     id, kind: draft.kind ?? kindOfLine(line) ?? '99', text: [word, said].filter(Boolean).join('：').slice(0, 500),
     ...(line && { line }), ...(photos.length > 0 && { photos: photos.map((p) => p.sha256) }),
   }
-}
-
-export interface Chip { text: string; tone: Tone }
-/** Days to the deadline; struck off ones have none. */
-export function deadlineChip(problem: Pick<CaseView, 'status' | 'deadline'>, today: string): Chip {
-  if (problem.status.code === STATUS.closed) return { text: '已销号', tone: 'done' }
-  const days = daysBetween(today, problem.deadline)
-  if (days < 0) return { text: `过了 ${-days} 天`, tone: 'danger' }
-  return { text: days === 0 ? '今天到期' : `还有 ${days} 天`, tone: days <= 3 ? 'warn' : 'idle' }
-}
-
-/** What becomes of it, as the household would say. */
-const OWN_WORD: Readonly<Record<string, Chip>> = {
-  [STATUS.open]: { text: '等村里接手', tone: 'idle' }, [STATUS.fixing]: { text: '正在办', tone: 'info' }, [STATUS.awaitingCheck]: { text: '说办好了，等核查', tone: 'info' },
-  [STATUS.closed]: { text: '办完了', tone: 'done' }, [STATUS.reopened]: { text: '接着办', tone: 'warn' },
-}
-export function ownChip(problem: Pick<CaseView, 'status' | 'mayAct'>): Chip {
-  if (problem.mayAct.includes('accept')) return { text: '请您看看', tone: 'warn' }
-  return OWN_WORD[problem.status.code] ?? { text: problem.status.label, tone: 'idle' }
-}
-
-/** The last words that were meant for the household; null = none since it last objected. */
-export function answerOf(problem: Pick<CaseView, 'path'>): { by: string; text: string; at: string } | null {
-  for (const step of problem.path.slice().reverse()) {
-    if (step.act.code === 'object') return null
-    if ((step.act.code === 'answer' || step.act.code === 'fixed') && step.text) return { by: step.by, text: step.text, at: step.at }
-  }
-  return null
-}
-
-export function titleOf(problem: Pick<CaseView, 'text' | 'line'>): string {
-  return problem.line ? `${problem.line.label}：${problem.text}` : problem.text
-}
-
-export interface ProblemRow { id: string; household: string; title: string; hint: string[]; chip: Chip }
-export function problemRow(problem: CaseView, today: string, options: { own?: boolean; house?: boolean } = {}): ProblemRow {
-  const answer = answerOf(problem)
-  const due = problem.status.code === STATUS.closed ? '' : `${options.own ? '村里最晚' : '期限'} ${formatDate(problem.deadline, today)}${options.own ? '前答复' : ''}`
-  return {
-    id: problem.id, household: problem.household.id, title: titleOf(problem), chip: options.own ? ownChip(problem) : deadlineChip(problem, today),
-    hint: (options.own
-      ? [answer ? `${answer.by}答复：${answer.text}` : due, `${formatDate(problem.raisedOn, today)}反映的`]
-      : [options.house ? '' : problem.household.headName, problem.kind.label, problem.status.label, problem.responsible ? `${problem.responsible}负责` : '还没人认领', due]).filter(Boolean),
-  }
-}
-
-/** Those of this phone that have not arrived yet, newest first. */
-export function waitingRows(entries: readonly Entry[]): { key: string; title: string; refused: boolean; why: string | null }[] {
-  return entries.filter((e) => e.operation === 'problems.raise' && e.receipt === null).slice().reverse()
-    .map((e) => ({ key: e.key, title: String(e.input.text ?? ''), refused: e.state === 'refused', why: e.why && e.state === 'refused' ? e.why.title : null }))
 }
 
 /** The step of a problem that waits on this phone. */

@@ -6,7 +6,7 @@ import { presses } from '../../../ui/aria'
 import { Button, Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
 import { IncomeBar, Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
-import { LINE_OF_PART } from '../../problems/card-lines'
+import { LINE_OF_PART } from '../../problems/line-paths'
 import { useWrong } from '../../problems/wrong'
 import { incomePicture, type PartRow } from '../view-model'
 

@@ -10,7 +10,7 @@ import { Steps } from '../../../ui/choice'
 import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
 import type { Revealed, RevealTarget } from '../reveal-sheet'
 import { causesWord, dialable } from '../words'
-import { LINE_OF_FACT } from '../../problems/card-lines'
+import { LINE_OF_FACT } from '../../problems/line-paths'
 import { useWrong } from '../../problems/wrong'
 import { OwnVisitCells } from '../../visit/own-visit-cells'
 
