@@ -295,3 +295,44 @@ describe('what is written down', () => {
     expect(log.map((line) => JSON.parse(line).wechat)).toEqual([{ path: LOGIN, kind: 'code_refused', errcode: 40029, rid: expect.any(String) }])
   })
 })
+
+describe('subscribe messages', () => {
+  const SEND = '/cgi-bin/message/subscribe/send'
+  const message = { openid: 'oT_cadre_1', template: 't1', page: 'packages/notices/inbox/index?notice=1', data: { thing1: '明天有该走访的户', date2: '2026年3月2日' }, state: 'formal' as const }
+  beforeEach(async () => {
+    await client.openidOf('dev-cadre-1.m')
+    standIn.control.set({ templates: { t1: ['thing1', 'date2'] }, credits: [{ openid: 'oT_cadre_1', template: 't1', left: 2 }] })
+  })
+
+  test('arrives with its page and values; its msgid, larger than a number holds, is never read', async () => {
+    expect(await client.sendSubscribeMessage(message)).toBe('sent')
+    expect(standIn.control.sent()).toEqual([expect.objectContaining({ openid: message.openid, page: message.page, data: message.data })])
+  })
+
+  test.each<[Fault, string, number]>([
+    [{ kind: 'refused-subscription', on: SEND }, 'not_subscribed', 43101], [{ kind: 'parallel-sends', on: SEND }, 'rate', 43108], [{ kind: 'banned', on: SEND }, 'misconfigured', 43107], [{ kind: 'sensitive-word', on: SEND }, 'misconfigured', 45168],
+  ])('%j: nothing was sent, and what to do is told', async (fault, kind, errcode) => {
+    faults(fault)
+    expect(await failure(client.sendSubscribeMessage(message))).toMatchObject({ kind, errcode })
+    expect([asked(SEND).length, standIn.control.sent().length]).toEqual([1, 0])
+  })
+
+  test('silence, half an answer, a page of a gateway: unknown, and asked once', async () => {
+    for (const fault of [{ kind: 'send-timeout', on: SEND }, { kind: 'reset', on: SEND, times: 1 }, { kind: 'truncated', mode: 'cut', on: SEND, times: 1 }, { kind: '502', on: SEND, times: 1 }] as Fault[]) {
+      standIn.control.set({ forgetCalls: true, credits: [{ openid: 'oT_cadre_1', template: 't1', left: 2 }], faults: [fault] })
+      expect(await make(IMPATIENT).sendSubscribeMessage(message)).toBe('unknown')
+      expect(asked(SEND)).toHaveLength(1)
+    }
+  })
+
+  test('nobody at the other end: nothing left, so it may be tried again', async () => {
+    await standIn.stop()
+    expect(await failure(make(IMPATIENT).sendSubscribeMessage(message))).toMatchObject({ kind: 'unavailable', reason: 'ECONNREFUSED' })
+  })
+
+  test('neither openid nor values stand in the log', async () => {
+    faults({ kind: 'secret-leak', on: SEND })
+    await failure(client.sendSubscribeMessage(message))
+    expect(log.join('')).not.toMatch(/oT_cadre_1|明天/)
+  })
+})

@@ -219,3 +219,25 @@ function run(env: Record<string, string>) {
     require('./server/wechat-stand-in/main.ts')`
   return spawn(process.execPath, ['-e', compile], { cwd: join(__dirname, '../..'), env: { ...process.env, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
+
+describe('message/subscribe/send', () => {
+  const MESSAGE = { touser: 'oT_cadre_1', template_id: 't1', page: 'pages/home/index?x=1', data: { thing1: { value: '明天有该走访的户' } }, miniprogram_state: 'formal', lang: 'zh_CN' }
+  const send = async (token: string, more: object = {}) => (await post('/cgi-bin/message/subscribe/send', { ...MESSAGE, ...more }, { access_token: token })).text()
+  const errcode = async (token: string, more: object = {}): Promise<number> => (JSON.parse(await send(token, more)) as { errcode: number }).errcode
+
+  test('one 允许, one message; every check has its errcode', async () => {
+    const { access_token: token } = await stable()
+    expect(await errcode(token)).toBe(40003)
+    await login('dev-cadre-1')
+    expect(await errcode(token)).toBe(40037)
+    standIn.control.set({ templates: { t1: ['thing1'] } })
+    expect(await errcode(token)).toBe(43101)
+    standIn.control.set({ credits: [{ openid: 'oT_cadre_1', template: 't1', left: 1 }] })
+    expect(await errcode(token, { page: 'pages/none/index' })).toBe(41030)
+    expect(JSON.parse(await send(token, { data: { thing1: { value: '字'.repeat(21) } } }))).toEqual({ errcode: 47003, errmsg: expect.stringContaining('argument invalid! data.thing1.value invalid') })
+    expect(await errcode(token, { data: { thing1: { value: '' } } })).toBe(47003)
+    expect(await send(token)).toMatch(/^\{"errcode":0,"errmsg":"ok","msgid":1316263177503703\d{3}\}$/)
+    expect(await errcode(token)).toBe(43101)
+    expect(standIn.control.sent()).toMatchObject([{ openid: 'oT_cadre_1', data: { thing1: '明天有该走访的户' } }])
+  })
+})
