@@ -5,7 +5,11 @@ import { operations } from '@onecard/shared/operations'
 import { addDays, dayOfInstant } from '@onecard/shared/rules/day'
 import { clock } from '../src/kernel/clock'
 import { newId } from '../src/kernel/ids'
+import { boot } from '../src/boot'
+import { createLog } from '../src/kernel/log'
 import type { Who } from './actors'
+import { connect } from './api'
+import { photo, sha256 } from './photo-files'
 import type { HouseholdFacts } from './population'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
@@ -82,6 +86,25 @@ describe('recording', () => {
     expect((await world.call(visits.record, { ...input, note: '换了内容' }, options)).problem).toMatchObject({ status: 422, code: 'key.reused' })
     expect(await count('visit', "note = '换了内容'")).toBe(0)
     expect((await world.send('POST', `/api/v1/households/${home().id}/visits`, { token: await world.token('helper'), body: '{}' })).problem).toMatchObject({ status: 400 })
+  })
+
+  test('a key outlives the process: another server on the same database, beside this one and after it, gives the first answer', async () => {
+    const key = randomUUID()
+    const input = visit({ note: '服务重启前后' })
+    const options = await as('helper', key)
+    const first = (await world.call(visits.record, input, options)).body
+    const other = randomUUID()
+    const contested = visit({ note: '两台同时收到' })
+    const again = await boot(world.running.env, createLog('silent'))
+    try {
+      const there = await connect(again.url)
+      expect((await there.call(visits.record, input, options)).body).toEqual(first)
+      const both = await as('helper', other)
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => (n % 2 ? world : there).call(visits.record, contested, both)))
+      for (const answer of answers) expect([answer.status, answer.body]).toEqual([201, answers[0].body])
+      expect((await there.call(visits.record, { ...input, note: '换了内容' }, options)).problem.code).toBe('key.reused')
+    } finally { await again.close() }
+    expect([await count('visit', "note = '服务重启前后'"), await count('visit', "note = '两台同时收到'")]).toEqual([1, 1])
   })
 
   test('every fault is named at its field, and nothing is written', async () => {
@@ -288,10 +311,16 @@ describe('手机清单', () => {
   test('keys that arrived come back with their receipts, others are missing; another account\'s keys are nobody\'s', async () => {
     const [kept, lost] = [randomUUID(), randomUUID()]
     const { body: receipt } = await record({}, 'helper', kept)
-    const photo = 'a'.repeat(64)
-    const compare = async (who: Who) => (await world.call(visits.manifest, { entries: [kept, lost], photos: [photo] }, await as(who))).body
-    expect(await compare('helper')).toEqual({ received: [{ key: kept, receipt: receipt.number }], missingEntries: [lost], missingPhotos: [photo] })
-    expect(await compare('helper2')).toEqual({ received: [], missingEntries: [kept, lost], missingPhotos: [photo] })
+    const missing = 'a'.repeat(64)
+    const compare = async (who: Who) => (await world.call(visits.manifest, { entries: [kept, lost], photos: [missing] }, await as(who))).body
+    expect(await compare('helper')).toEqual({ received: [{ key: kept, receipt: receipt.number }], missingEntries: [lost], missingPhotos: [missing] })
+    const bytes = await photo(640, 480, 3)
+    const { body: upload } = await world.call(operations.photos.start, { id: home().id, sha256: sha256(bytes), bytes: bytes.length, takenAt: iso() }, await as('helper'))
+    const both = async () => (await world.call(visits.manifest, { entries: [], photos: [sha256(bytes), missing] }, await as('helper'))).body.missingPhotos
+    expect(await both()).toEqual([sha256(bytes), missing])
+    await world.call(operations.photos.append, { id: home().id, photo: upload.id, offset: '0' }, { ...await as('helper'), bytes })
+    expect(await both()).toEqual([missing])
+    expect(await compare('helper2')).toEqual({ received: [], missingEntries: [kept, lost], missingPhotos: [missing] })
   })
 })
 
@@ -315,6 +344,10 @@ describe('where a house stands', () => {
     expect((await world.call(visits.decidePosition, { id: fresh.id, confirm: true }, await as('helper'))).problem.code).toBe('permission.denied')
     expect((await world.call(visits.decidePosition, { id: fresh.id, confirm: true }, await as('village_secretary'))).status).toBe(204)
     expect(await household(fresh.id)).toMatchObject({ longitude: '122.3500100', position_system: 'wgs84', position_confirmed: 1, position_places: 0 })
+    const [placed] = await world.rows("SELECT f.old_value, f.new_value FROM record_change_field f WHERE f.household_id = :id AND f.field = 'position'", { id: fresh.id })
+    expect(placed).toEqual({ old_value: null, new_value: '122.35001,40.4 wgs84' })
+    const { body: past } = await world.call(operations.history.on, { id: fresh.id, on: clock.today() }, await as('village_secretary'))
+    expect(past).toBeDefined()
     expect((await proposals()).map((p) => p.household.id)).not.toContain(fresh.id)
     // The same spot as a Chinese map gives it lies half a kilometre away in figures and at the house on the ground.
     const mapped = await give({ place: { lng: 122.3556, lat: 40.4019, system: 'gcj02', accuracy: 20 } })

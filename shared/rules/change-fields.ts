@@ -81,6 +81,7 @@ export const CHANGE_FIELDS: readonly ChangeField[] = [
   h('region', '所在村', 'text', 'address', 'region', { derived: true, open: true }),
   h('identifiedOn', '首次识别时间', 'month', 'exitYears', 'identified_on', { derived: true, open: true }),
   h('exitYear', '脱贫年度', 'year', 'exitYears', 'exit_year', { derived: true, open: true }),
+  h('position', '房屋位置', 'text', 'address', '', { derived: true }),
   h('helper', '帮扶责任人', 'text', 'helpers', '', { derived: true }),
   h('secondHelper', '第二帮扶人', 'text', 'helpers', '', { derived: true }),
 

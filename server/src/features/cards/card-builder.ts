@@ -74,20 +74,28 @@ export class CardBuilder {
     return (await tx.select<{ seq: string }>('SELECT seq FROM card_counter WHERE id = 1'))[0].seq
   }
 
-  /** Under a share lock on the households, so that no write slips between what is read and the version it is stored under. */
-  #write(ids: string[]): Promise<void> {
+  /**
+   * Built without locks, stored only where the version is still the one that was read first: every change of facts raises it, and brings an
+   * event of its own. Locked while they were built, households would hold up whoever writes to them.
+   */
+  async #write(ids: string[]): Promise<void> {
     const today = clock.today()
-    return this.#db.write(async (tx) => {
-      const households = await tx.select<Row>('SELECT h.* FROM household h WHERE h.id IN (:ids) ORDER BY h.id LOCK IN SHARE MODE', { ids })
-      if (households.length === 0) return
-      const cards = this.full.build(await gatherUnscoped((sql, params) => tx.select(sql, params), households, today), today)
+    const built = await this.#db.write(async (tx) => {
+      const households = await tx.select<Row>('SELECT h.* FROM household h WHERE h.id IN (:ids) ORDER BY h.id', { ids })
+      return households.length === 0 ? [] : this.full.build(await gatherUnscoped((sql, params) => tx.select(sql, params), households, today), today)
+    })
+    if (built.length === 0) return
+    const ready = built.map((card) => ({ card, bodies: READY_SIGHTS.map((sight) => gzipSync(JSON.stringify(seeCard(card, sight, { today })), GZIP)) }))
+    await this.#db.write(async (tx) => {
+      const now = new Map((await tx.select<{ id: string; version: number }>('SELECT h.id, h.version FROM household h WHERE h.id IN (:ids) ORDER BY h.id LOCK IN SHARE MODE', { ids })).map((row) => [row.id, row.version]))
+      const cards = ready.filter(({ card }) => now.get(card.id) === card.version)
+      if (cards.length === 0) return
       const params: Record<string, unknown> = {}
-      const values = cards.flatMap((card, n) => READY_SIGHTS.map((sight) => {
-        const body = gzipSync(JSON.stringify(seeCard(card, sight, { today })), GZIP)
+      const values = cards.flatMap(({ card, bodies }, n) => READY_SIGHTS.map((sight, which) => {
         const key = `${n}${sight}`
         Object.assign(params, {
           [`i${key}`]: card.id, [`s${key}`]: sight, [`r${key}`]: card.region.code, [`v${key}`]: card.version, [`f${key}`]: freshUntil(card, today),
-          [`b${key}`]: this.vault.sealBytes('household_card.body', cardSeal(card.id, sight), body),
+          [`b${key}`]: this.vault.sealBytes('household_card.body', cardSeal(card.id, sight), bodies[which]),
         })
         return `(:i${key}, :s${key}, :r${key}, :v${key}, :f${key}, :b${key}, :seq)`
       }))

@@ -20,7 +20,7 @@ import { VisitsService } from './visits.service'
     { provide: RecordingService, inject: [Database, Visits, Vault], useFactory: (db: Database, visits: Visits, vault: Vault) => new RecordingService(db, visits, county, vault) },
     { provide: VisitsService, inject: [Visits, Vault, ReadRecorder], useFactory: (visits: Visits, vault: Vault, reads: ReadRecorder) => new VisitsService(visits, county, vault, reads) },
     { provide: DueService, inject: [Database], useFactory: (db: Database) => new DueService(db, county) },
-    { provide: PositionsService, inject: [Database], useFactory: (db: Database) => new PositionsService(db, county) },
+    { provide: PositionsService, inject: [Database, Visits, Vault], useFactory: (db: Database, visits: Visits, vault: Vault) => new PositionsService(db, visits, county, vault) },
     { provide: PromisesService, inject: [Database, Visits, ReadRecorder], useFactory: (db: Database, visits: Visits, reads: ReadRecorder) => new PromisesService(db, visits, reads) },
     { provide: ManifestService, inject: [Database], useFactory: (db: Database) => new ManifestService(db) },
     { provide: DueKeeper, inject: [Database], useFactory: (db: Database) => new DueKeeper(db, county) },

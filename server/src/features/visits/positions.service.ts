@@ -3,15 +3,17 @@ import { prefixUpperBound } from '@onecard/shared/rules/region'
 import type { Page } from '@onecard/shared/contract/common.views'
 import type { DecidePosition, ListPositions } from '@onecard/shared/contract/visits.requests'
 import type { PositionView } from '@onecard/shared/contract/visits.views'
-import type { Actor } from '../../kernel/auth'
+import { standingOf, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
-import type { Database, Reader } from '../../kernel/db'
+import type { Database, HouseholdRef, Reader, Tx } from '../../kernel/db'
 import type { Once } from '../../kernel/idempotency/once'
 import { pageOf, ulidAfter } from '../../kernel/http/paging'
 import { problem } from '../../kernel/http/problem'
-import { touch } from '../households'
+import type { Vault } from '../../kernel/vault'
+import { recordChange, touch } from '../households'
 import { ACCURATE_METRES, middleOf, PLACES_NEEDED, type System } from './place'
+import type { HouseRow, Visits } from './visits.repository'
 
 const PAGE = 50
 interface WaitingRow { id: string; region: string; group_name: string | null; head_name: string }
@@ -21,7 +23,7 @@ const PLACES = `SELECT v.household_id, v.longitude, v.latitude, v.position_syste
   WHERE v.household_id IN (:ids) AND v.at_house = 1 AND v.accuracy <= ${ACCURATE_METRES} AND v.withdrawn_at IS NULL AND v.received_at > COALESCE(h.position_decided_at, '1970-01-01')`
 
 export class PositionsService {
-  constructor(private readonly db: Database, private readonly county: County) {}
+  constructor(private readonly db: Database, private readonly visits: Visits, private readonly county: County, private readonly vault: Vault) {}
 
   async list(actor: Actor, input: ListPositions): Promise<Page<PositionView>> {
     const limit = input.limit ?? PAGE
@@ -53,13 +55,28 @@ export class PositionsService {
       const places = (await this.#places(tx, [household.id])).get(household.id) ?? []
       if (places.length < PLACES_NEEDED) throw problem('position.none')
       const { lng, lat, system } = middleOf(places.map(placeOf))
+      const house = await this.visits.house(tx, household.id)
       const set = input.confirm ? 'h.longitude = :lng, h.latitude = :lat, h.position_system = :system, h.position_confirmed = 1, ' : ''
       await tx.change(`UPDATE household h SET ${set}h.position_places = 0, h.position_decided_at = :now WHERE h.id = :id AND {scope:h}`, { id: household.id, now: clock.date(), ...(input.confirm && { lng, lat, system }) })
       await tx.audit({ subject: household.id, householdId: household.id, region: household.region, changed: [{ field: 'position', before: null, after: input.confirm ? `${lng},${lat}` : 'refused', sensitive: input.confirm }] })
+      if (input.confirm) await this.#record(tx, household, house, { lng, lat, system })
       await touch(tx, household)
       return {}
     })
   }
+
+  /** The household's history says since when it stands there, and by whose word. */
+  async #record(tx: Tx, household: HouseholdRef, before: HouseRow | null, after: { lng: number; lat: number; system: System }): Promise<void> {
+    await recordChange(tx, this.vault, household, {
+      kind: 'fields', memberId: null, reason: '走访时的位置，经村里确认', authorId: tx.actor.accountId, authorRole: standingOf(tx.actor, household.id, household.region)?.role ?? '',
+      madeOn: household.version, tookEffectIn: household.version + 1,
+      fields: [{ of: 'household', memberId: null, field: 'position', before: said(before), after: said({ longitude: String(after.lng), latitude: String(after.lat), position_system: after.system }) }],
+    })
+  }
 }
+
+/** As history tells it: longitude, latitude, system. */
+const said = (house: Pick<HouseRow, 'longitude' | 'latitude' | 'position_system'> | null): string | null =>
+  house?.longitude == null || house.latitude === null ? null : `${Number(house.longitude)},${Number(house.latitude)} ${house.position_system ?? ''}`.trim()
 
 const placeOf = (row: PlaceRow): { lng: number; lat: number; system: System } => ({ lng: Number(row.longitude), lat: Number(row.latitude), system: row.position_system })

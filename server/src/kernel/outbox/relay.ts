@@ -4,7 +4,7 @@ import { clock } from '../clock'
 import type { Database } from '../db'
 
 const MOST_TRIES = 8
-const TAKE = 100
+const TAKE = 50
 const IDLE_MS = 500
 /** While people write, rounds leave them this many times as long as they took themselves: cards fall behind, but never stand still. */
 const LEAVE = 3
