@@ -40,8 +40,8 @@ export function planProblems(seed: ProblemSeed, county: County, random: Prng, n:
     )
   } else {
     if (n % 9 === 3) wishes.push({ ...found(seed, random), by: 'helper', daysAgo: random.int(2, 6), said: [['claim', 'helper', 0, null]] })
-    if (n % 9 === 6) wishes.push({ ...found(seed, random), by: 'clerk', daysAgo: random.int(4, 6), said: [['claim', 'helper', 1, null], ['fixed', 'helper', 3, '已经办好，当面看过']] })
-    if (n % 14 === 8) wishes.push({ ...found(seed, random), by: 'clerk', daysAgo: random.int(35, 40), said: [] })
+    if (n % 9 === 5) wishes.push({ ...found(seed, random), by: 'clerk', daysAgo: random.int(4, 6), said: [['claim', 'helper', 1, null], ['fixed', 'helper', 3, '已经办好，当面看过']] })
+    if (n % 14 === 2) wishes.push({ ...found(seed, random), by: 'clerk', daysAgo: random.int(35, 40), said: [] })
     if (n % 11 === 4) wishes.push({ ...found(seed, random), by: 'helper', daysAgo: random.int(30, 90), said: [['claim', 'helper', 1, null], ['fixed', 'helper', 5, '已经办好'], ['close', 'secretary', 7, '去看过，属实']] })
     if (n % 15 === 12) wishes.push({ ...found(seed, random), by: 'helper', daysAgo: random.int(0, 3), said: [] })
   }
