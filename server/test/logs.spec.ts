@@ -1,11 +1,12 @@
 // A whole story, then a search of everything that was logged: no ID number, phone, name, code, password or token in any line.
+import { randomUUID } from 'node:crypto'
 import { operations } from '@onecard/shared/operations'
 import { printCode } from '@onecard/shared/rules/household-code'
 import { PASSWORD } from './actors'
 import { LAND } from './population'
 import { startWorld, type World } from './world'
 
-const { sessions, households, codes, scans, accounts, imports, audit, passwords } = operations
+const { sessions, households, codes, scans, accounts, imports, audit, passwords, visits } = operations
 const secrets = new Map<string, string>()
 const requestIds: string[] = []
 let world: World
@@ -28,6 +29,7 @@ async function story(): Promise<void> {
   const wechat = await world.call(sessions.createByWechat, { code: secret('wechat code', 'dev-logs-spec.once'), phoneCode: secret('phone code', `ph-${world.people.helper.phone}.once`) })
   secret('token', wechat.body.token)
   await readAndWrite(token, note)
+  await visited(token, note)
   await mistakes(token, note)
   await withoutTables(token, note)
   await world.call(sessions.end, {}, { token })
@@ -65,6 +67,28 @@ async function readAndWrite(token: string, note: (answer: any) => void): Promise
   const set = await world.call(passwords.set, { account: 'newcomer', code, password: secret('password of a new account', 'quite-long-2020') })
   await world.call(passwords.change, { old: 'quite-long-2020', password: secret('changed password', 'quite-other-2020') }, { token: secret('token', set.body.token) })
   await world.call(audit.reads, {}, { token: await world.token('auditor') })
+}
+
+/** A visit with all that people write and all that tells where somebody was. */
+async function visited(token: string, note: (answer: any) => void): Promise<void> {
+  const { a1 } = world.households
+  const at = '2020-03-12T02:00:00.000Z'
+  const headers = (): Record<string, string> => ({ 'idempotency-key': randomUUID() })
+  const facts = {
+    id: a1.id, kind: '01', startedAt: at, endedAt: at, met: [], metOther: secret('who was met', '路过的老邻居'), note: secret('note', '灶台塌了一角要修'), internalNote: secret('internal note', '想再核实打工收入'),
+    topics: [{ topic: '02', ok: false, text: secret('topic', '井水发黄有股味') }], promises: [{ text: secret('promise', '下周带净水片来'), by: '2020-03-19' }],
+  }
+  const place = { lng: 122.3571, lat: 40.4093, system: 'wgs84' as const, accuracy: 7 }
+  for (const value of ['122.3571', '40.4093']) secret('place', value)
+  const recorded = await world.call(visits.record, { ...facts, sentAt: at, companions: [secret('companion', '样同行人')], place, atHouse: true, photos: [], signature: secret('signature', 'M12 30L14 31L15 77') }, { token, headers: headers() })
+  const ofVisit = { id: a1.id, visit: recorded.body.id }
+  await world.call(visits.correct, { ...facts, visit: ofVisit.visit, version: 1, note: secret('corrected note', '灶台已经修好了') }, { token, headers: headers() })
+  await world.call(visits.addNote, { ...ofVisit, text: secret('added note', '回来想起还缺被褥') }, { token, headers: headers() })
+  await world.call(visits.keepPromise, { ...ofVisit, index: 0, kept: true }, { token, headers: headers() })
+  await world.call(visits.confirm, { ...ofVisit, agree: false, text: secret('the household says', '那天没有人来过呀') }, { token: await world.token('household'), headers: headers() })
+  await world.call(visits.withdraw, { ...ofVisit, reason: secret('why withdrawn', '记到隔壁那家去了') }, { token, headers: headers() })
+  note(await world.call(visits.record, { ...facts, endedAt: '2020-03-11T02:00:00.000Z', sentAt: at, place: { ...place, lng: 1222.3571 }, photos: [] }, { token, headers: headers() }))
+  await world.call(visits.list, { id: a1.id }, { token })
 }
 
 /** Everything malformed that people and machines send. */
