@@ -68,7 +68,7 @@ export const operations = {
     createByWechat: op<accounts.SignInByWechat, accountViews.SessionView>('POST', 'sessions/wechat', 'public', {
       problems: ['session.phone_needed', 'session.phone_unknown', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
     }),
-    list: op<Empty, Page<accountViews.OpenSessionView>>('GET', 'sessions', 'self'),
+    list: op<accounts.ListSessions, Page<accountViews.OpenSessionView>>('GET', 'sessions', 'self'),
     revoke: op<accounts.RevokeSession, Nothing>('DELETE', 'sessions/:id', 'self'),
     end: op<Empty, Nothing>('DELETE', 'session', 'self'),
   },
@@ -123,20 +123,20 @@ export const operations = {
     }),
     addNote: op<visits.AddVisitNote, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/notes', 'visit.write', { household: 'id', keyed: true }),
     withdraw: op<visits.WithdrawVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/withdrawal', 'visit.write', { household: 'id', keyed: true, problems: ['visit.not_author', 'visit.withdrawn'] }),
-    confirm: op<visits.ConfirmVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/confirmation', 'visit.confirm', { household: 'id', keyed: true, problems: ['visit.withdrawn', 'visit.confirmed'] }),
+    confirm: op<visits.ConfirmVisit, visitViews.ReceiptView>('POST', 'households/:id/visits/:visit/confirmation', 'visit.confirm', { household: 'id', keyed: true, problems: ['visit.own', 'visit.withdrawn', 'visit.confirmed'] }),
     /** By anybody who visits here; whoever promised may be gone by then. */
     keepPromise: op<visits.KeepPromise, Nothing>('POST', 'households/:id/visits/:visit/promises/:index/keeping', 'visit.write', { household: 'id', status: 204, keyed: true, problems: ['visit.withdrawn'] }),
     promises: op<visits.ListPromises, visitViews.PromisesView>('GET', 'households/:id/promises', 'visit.read', { household: 'id' }),
     due: op<visits.ListDue, Page<visitViews.DueItem>>('GET', 'due-visits', 'visit.due', { region: 'region' }),
     calendar: op<visits.GetVisitCalendar, visitViews.CalendarView>('GET', 'visit-calendar', 'visit.write'),
     /** Photos count as arrived where the asker may still see their household. */
-    manifest: op<visits.CompareManifest, visitViews.ManifestView>('POST', 'manifests', 'household.read', { status: 200 }),
+    manifest: op<visits.CompareManifest, visitViews.ManifestView>('POST', 'manifests', 'self', { status: 200 }),
     positions: op<visits.ListPositions, Page<visitViews.PositionView>>('GET', 'position-proposals', 'position.confirm', { region: 'region' }),
     decidePosition: op<visits.DecidePosition, Nothing>('POST', 'households/:id/position', 'position.confirm', { household: 'id', status: 204, keyed: true, problems: ['position.none'] }),
   },
   photos: {
     /** Answers how much of it has arrived; the same photo of the same household is one. */
-    start: op<photos.StartPhoto, photoViews.UploadView>('POST', 'households/:id/photos', 'photo.write', { household: 'id', keyed: true, problems: ['photo.too_large', 'photo.damaged'] }),
+    start: op<photos.StartPhoto, photoViews.UploadView>('POST', 'households/:id/photos', 'photo.write', { household: 'id', keyed: true, problems: ['photo.too_large', 'photo.damaged', 'photo.other_size'] }),
     /** Bytes from `offset` on; with the last of them the photo is checked and kept. A repeat is told the offset that is due. */
     append: op<photos.AppendPhoto, photoViews.UploadView>('PUT', 'households/:id/photos/:photo/bytes/:offset', 'photo.write', {
       household: 'id', raw: true, problems: ['photo.offset', 'photo.too_large', 'photo.damaged', 'photo.not_picture', 'photo.too_many_pixels'],
@@ -166,7 +166,7 @@ export const operations = {
     consent: op<Empty, privacyViews.ConsentView>('GET', 'me/consent', 'self'),
     giveConsent: op<privacy.GiveConsent, privacyViews.ConsentView>('POST', 'me/consent', 'self', { problems: ['consent.outdated'] }),
     /** Shown on the spot to one of the household; takes the place of the one before. */
-    bindingCode: op<privacy.CreateBindingCode, privacyViews.BindingCodeView>('POST', 'households/:id/binding-codes', 'binding.issue', { household: 'id', problems: ['binding.member_gone'] }),
+    bindingCode: op<privacy.CreateBindingCode, privacyViews.BindingCodeView>('POST', 'households/:id/binding-codes', 'binding.issue', { household: 'id', problems: ['binding.member_gone', 'binding.number_known'] }),
     bind: op<privacy.BindByCode, accountViews.SessionView>('POST', 'sessions/binding', 'public', {
       problems: ['binding.refused', 'binding.taken', 'binding.member_gone', 'session.locked', 'wechat.code_refused', 'wechat.user_refused', 'wechat.unavailable'],
     }),
@@ -177,15 +177,15 @@ export const operations = {
   changes: {
     catalogue: op<changes.GetChangeCatalogue, changeViews.ChangeCatalogueView>('GET', 'change-catalogue', 'change.write'),
     values: op<changes.GetRecordValues, changeViews.RecordValuesView>('GET', 'households/:id/values', 'change.write', { household: 'id' }),
-    propose: op<changes.ProposeChange, changeViews.ProposedView>('POST', 'households/:id/changes', 'change.write', { household: 'id', keyed: true }),
+    propose: op<changes.ProposeChange, changeViews.ProposedView>('POST', 'households/:id/changes', 'change.write', { household: 'id', keyed: true, problems: ['conflict', 'change.head_needed', 'change.head_taken'] }),
     list: op<changes.ListChanges, Page<changeViews.ChangeView>>('GET', 'households/:id/changes', 'household.read', { household: 'id' }),
     queue: op<changes.ListChangeQueue, Page<changeViews.ChangeView>>('GET', 'changes', 'change.decide', { region: 'region' }),
-    decide: op<changes.DecideChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/decision', 'change.decide', { household: 'id', keyed: true, problems: ['conflict', 'change.own', 'change.head_needed'] }),
+    decide: op<changes.DecideChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/decision', 'change.decide', { household: 'id', keyed: true, problems: ['conflict', 'change.own', 'change.head_needed', 'change.head_taken'] }),
     withdraw: op<changes.WithdrawChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/withdrawal', 'change.write', { household: 'id', keyed: true, problems: ['conflict', 'change.not_yours'] }),
   },
   history: {
-    on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id' }),
-    differences: op<changes.CompareDays, changeViews.DifferencesView>('GET', 'households/:id/differences', 'household.read', { household: 'id' }),
+    on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id', problems: ['history.not_registered'] }),
+    differences: op<changes.CompareDays, changeViews.DifferencesView>('GET', 'households/:id/differences', 'household.read', { household: 'id', problems: ['history.not_registered'] }),
   },
   /** Everybody's own, so `self`. */
   notices: {

@@ -7,7 +7,7 @@ import type { PhotoView } from '@onecard/shared/contract/visits.views'
 import { operations } from '@onecard/shared/operations'
 import sharp from 'sharp'
 import { boot } from '../src/boot'
-import { announcePhotos, photosByHash, storedHashes } from '../src/features/photos'
+import { announcePhotos, ownStoredHashes, photosByHash } from '../src/features/photos'
 import { PartKeeper } from '../src/features/photos/part-keeper'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
@@ -140,6 +140,17 @@ test('the same photo again is one object; of another household it is another pho
   expect(foreign.body.id).not.toBe(body.id)
   await world.call(operations.photos.append, { id: b1.id, photo: foreign.body.id, offset: '0' }, { token, bytes })
   expect(files()).toHaveLength(before)
+})
+
+test('a second announcement with another length is refused, and what the first declared and sent stays', async () => {
+  const bytes = await photo(800, 600, 61)
+  const { body: { id } } = await start(bytes)
+  await append(id, 0, bytes.subarray(0, 1000))
+  for (const who of ['household', 'village_clerk', 'helper'] as const) {
+    expect([who, (await start(bytes, { who, as: { bytes: 7 } })).problem]).toEqual([who, expect.objectContaining({ status: 422, code: 'photo.other_size' })])
+  }
+  expect((await start(bytes)).body).toEqual({ id, state: 'awaited', offset: 1000 })
+  expect((await append(id, 1000, bytes.subarray(1000))).body).toEqual({ id, state: 'stored', offset: bytes.length })
 })
 
 test('a key that comes twice is answered with what has arrived by now', async () => {
@@ -275,7 +286,7 @@ test('announced by a visit, a photo is awaited until its bytes arrive', async ()
   expect(await seen()).toMatchObject({ sha256: hash, state: 'awaited', takenAt })
   await send(bytes)
   expect(await seen()).toMatchObject({ state: 'stored', width: 400, height: 300 })
-  expect(await storedHashes(world.db.read(actor), [hash, sha256(Buffer.from('other'))])).toEqual(new Set([hash]))
+  expect(await ownStoredHashes(world.db.everywhere('what the manifest asks'), actor.accountId, [hash, sha256(Buffer.from('other'))])).toEqual(new Set([hash]))
 })
 
 test('parts that nobody goes on with are gone after a fortnight', async () => {

@@ -4,6 +4,7 @@ import type { AdvanceProblem, RaiseProblem } from '@onecard/shared/contract/prob
 import type { CaseView } from '@onecard/shared/contract/problems.views'
 import { operations } from '@onecard/shared/operations'
 import { addDays } from '@onecard/shared/rules/day'
+import { addMonths, periodOf } from '@onecard/shared/rules/period'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
 import { county } from '../src/kernel/county'
@@ -52,9 +53,10 @@ describe('raising', () => {
   test('a line of the card is named as it was called; one that is not there is refused at its field', async () => {
     const member = home().members[0]
     const [measure] = await world.rows<{ id: string }>('SELECT id FROM measure WHERE household_id = :id LIMIT 1', { id: home().id })
-    const lines: [string, string | RegExp][] = [['income.wage', '工资性收入'], ['income.items.A1', /./], ['months.2020-03', '2020年3月收支'], ['housing', '住房'], [`members.${member.id}`, `家人 ${member.name}`], ...(measure ? [[`measures.${measure.id}`, /./] as [string, RegExp]] : [])]
+    const month = addMonths(periodOf(clock.today()), -2)
+    const lines: [string, string | RegExp][] = [['income.wage', '工资性收入'], ['income.items.A1', /./], [`months.${month}`, `${month.slice(0, 4)}年${Number(month.slice(5))}月收支`], ['housing', '住房'], [`members.${member.id}`, `家人 ${member.name}`], ...(measure ? [[`measures.${measure.id}`, /./] as [string, RegExp]] : [])]
     for (const [line, label] of lines) expect((await raised('household', { line })).line).toEqual({ path: line, label: typeof label === 'string' ? label : expect.stringMatching(label) })
-    for (const line of ['nonsense', 'months.2020-13', `members.${world.households.a2.members[0].id}`, `visits.${newId()}`, 'income.items.Z9']) {
+    for (const line of ['nonsense', 'months.2020-13', `members.${world.households.a2.members[0].id}`, `visits.${newId()}`, 'income.items.Z9', 'income.items.A9', 'months.9999-12', 'months.2001-01', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'income.__proto__']) {
       expect([line, (await raise('household', { line })).problem]).toEqual([line, expect.objectContaining({ code: 'request.invalid', errors: [{ field: 'line', message: expect.stringMatching(/[一-鿿]/) }] })])
     }
   })

@@ -105,7 +105,7 @@ export const EXPECTED: Record<string, Expected> = {
   'visits.promises': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'visits.due': { cells: REGION_CELLS, grid: { '200 200 200': ['helper', 'unit_manager', ...OFFICES], '403 403 403': but('helper', 'unit_manager', ...OFFICES) } },
   'visits.calendar': single(200, ['helper', ...OFFICES, 'acceptance_group']),
-  'visits.manifest': single(200, but(...NO_HOUSEHOLD)),
+  'visits.manifest': single(200, ALL),
   'visits.positions': { cells: REGION_CELLS, grid: { '200 200 200': VILLAGE, '403 403 403': but(...VILLAGE) } },
   'visits.decidePosition': household(204, [], VILLAGE),
   'burden.report': { cells: ['any'], grid: { 204: ALL } },

@@ -11,7 +11,7 @@ import { Photos } from './photos.repository'
 import { PhotosService } from './photos.service'
 import { UploadsService } from './uploads.service'
 
-export { announcePhotos, photosByHash, storedHashes } from './photos.repository'
+export { announcePhotos, ownStoredHashes, photosByHash } from './photos.repository'
 
 @Module({
   controllers: [PhotosController],

@@ -2,7 +2,7 @@ import type { PhotoView } from '@onecard/shared/contract/visits.views'
 import type { PhotoRef } from '@onecard/shared/contract/visits.requests'
 import type { Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
-import type { Database, HouseholdRef, Reader, Tx } from '../../kernel/db'
+import type { Database, Everywhere, HouseholdRef, Reader, Tx } from '../../kernel/db'
 import { newId } from '../../kernel/ids'
 import { PhotoPart } from './photo.entity'
 
@@ -31,10 +31,10 @@ export async function photosByHash(reader: Reader, householdId: string, hashes: 
   }]))
 }
 
-/** Which of these have arrived, for any household that the reader sees. */
-export async function storedHashes(reader: Reader, hashes: readonly string[]): Promise<Set<string>> {
+/** Which of these have arrived, of those that this account announced: what a phone may forget, wherever its holder may act today. */
+export async function ownStoredHashes(db: Pick<Everywhere, 'select'>, accountId: string, hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
-  const rows = await reader.select<{ sha256: string }>(`SELECT DISTINCT p.sha256 ${FROM} WHERE p.state = 'stored' AND p.sha256 IN (:hashes)`, { hashes: [...new Set(hashes)] })
+  const rows = await db.select<{ sha256: string }>("SELECT DISTINCT p.sha256 FROM photo p WHERE p.state = 'stored' AND p.account_id = :accountId AND p.sha256 IN (:hashes)", { accountId, hashes: [...new Set(hashes)] })
   return new Set(rows.map(({ sha256 }) => sha256))
 }
 
@@ -69,10 +69,5 @@ export class Photos {
   async stored(tx: Tx, photo: PhotoRow, { width, height }: { width: number; height: number }): Promise<boolean> {
     const sql = `UPDATE photo p JOIN household h ON h.id = p.household_id AND {scope:h} SET p.state = 'stored', p.width = :width, p.height = :height, p.stored_at = :now WHERE p.id = :photo AND p.state = 'awaited'`
     return (await tx.change(sql, { photo: photo.id, width, height, now: clock.date() })) > 0
-  }
-
-  /** Whoever announces it with its bytes at hand knows their number. */
-  async announcedAs(tx: Tx, photo: PhotoRow, bytes: number): Promise<void> {
-    await tx.change(`UPDATE photo p JOIN household h ON h.id = p.household_id AND {scope:h} SET p.bytes = :bytes WHERE p.id = :photo AND p.state = 'awaited'`, { photo: photo.id, bytes })
   }
 }

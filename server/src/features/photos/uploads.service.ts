@@ -34,7 +34,7 @@ export class UploadsService {
   readonly #developing = pLimit(AT_ONCE)
   constructor(private readonly db: Database, private readonly photos: Photos, private readonly files: ObjectStore, private readonly vault: Vault) {}
 
-  /** Throws `not_found`, `photo.too_large`, `key.reused`. What has arrived is said as it is now, also to a repeat. */
+  /** Throws `not_found`, `photo.too_large`, `photo.other_size` (announced before with another length; what has arrived stays), `key.reused`. What has arrived is said as it is now, also to a repeat. */
   async start(actor: Actor, input: StartPhoto, once: Once): Promise<UploadView> {
     if (input.bytes > MOST_BYTES) throw tooLarge()
     await this.db.once(actor, 'photos.start', once, async (tx) => {
@@ -43,7 +43,8 @@ export class UploadsService {
       await announcePhotos(tx, household, [input])
       const photo = await this.photos.byHash(tx, household.id, input.sha256)
       if (!photo) throw problem('not_found')
-      if (photo.bytes !== input.bytes) await this.photos.announcedAs(tx, photo, input.bytes)
+      // What the first said of it stands: a later word of another must not drop what has arrived.
+      if (photo.bytes !== input.bytes) throw problem('photo.other_size')
       return { id: photo.id }
     })
     const photo = await this.photos.byHash(this.photos.reader(actor), input.id, input.sha256)

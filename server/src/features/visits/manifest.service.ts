@@ -2,8 +2,8 @@
 import type { CompareManifest } from '@onecard/shared/contract/visits.requests'
 import type { ManifestView } from '@onecard/shared/contract/visits.views'
 import type { Actor } from '../../kernel/auth'
-import type { Database } from '../../kernel/db'
-import { storedHashes } from '../photos'
+import type { Database, Everywhere } from '../../kernel/db'
+import { ownStoredHashes } from '../photos'
 
 /** Short number of an answer, where it carries one. */
 function receiptOf(answer: unknown): string | undefined {
@@ -12,10 +12,16 @@ function receiptOf(answer: unknown): string | undefined {
 }
 
 export class ManifestService {
-  constructor(private readonly db: Database) {}
+  readonly #own: Everywhere
+  constructor(private readonly db: Database) { this.#own = db.everywhere('what a phone handed over stays known to it when its holder may no longer act there') }
+
+  /**
+   * Of the account's own keys and photos, whatever it may do today: whoever was dismissed after the answer was lost still learns that all arrived.
+   * A photo that somebody else announced first counts as missing; the phone asks for it and is told at once that it is there.
+   */
 
   async compare(actor: Actor, { entries, photos }: CompareManifest): Promise<ManifestView> {
-    const [answers, stored] = await Promise.all([this.db.answered(actor, [...new Set(entries)]), storedHashes(this.db.read(actor), photos)])
+    const [answers, stored] = await Promise.all([this.db.answered(actor, [...new Set(entries)]), ownStoredHashes(this.#own, actor.accountId, photos)])
     return {
       received: [...answers].map(([key, answer]) => { const receipt = receiptOf(answer); return { key, ...(receipt && { receipt }) } }),
       missingEntries: [...new Set(entries)].filter((key) => !answers.has(key)), missingPhotos: [...new Set(photos)].filter((hash) => !stored.has(hash)),

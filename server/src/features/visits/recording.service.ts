@@ -22,6 +22,12 @@ import type { RecordedOn, VisitRow, Visits } from './visits.repository'
 const DRAWS = 5
 const strangers = (): Error => problem('request.invalid', {}, { errors: [{ field: 'met', message: '见到的人不在这一户里，请重新选' }] })
 
+/** Its author, or a cadre who came along (companions are kept by name). A household's own account bears its head's name and is asked by it alone. */
+function wasThere(actor: Actor, row: VisitRow): boolean {
+  const cadre = actor.standings.some(({ role }) => role !== 'household')
+  return row.account_id === actor.accountId || (cadre && row.companions !== null && (JSON.parse(row.companions) as string[]).includes(actor.name))
+}
+
 export class RecordingService {
   constructor(private readonly db: Database, private readonly visits: Visits, private readonly county: County, private readonly vault: Vault) {}
 
@@ -119,11 +125,12 @@ export class RecordingService {
     })
   }
 
-  /** Once, by the household: whether it was so. */
+  /** Once, by the household: whether it was so. Whoever made the visit does not confirm it, though he live there. Throws `visit.own`. */
   confirm(actor: Actor, input: ConfirmVisit, once: Once): Promise<ReceiptView> {
     return this.db.once(actor, 'visits.confirm', once, async (tx) => {
       const { household, row } = await this.#visit(tx, input)
       const now = clock.date()
+      if (wasThere(actor, row)) throw problem('visit.own')
       if (row.withdrawn_at !== null) throw problem('visit.withdrawn')
       if (row.confirmed_at !== null) throw problem('visit.confirmed')
       await tx.change('UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET v.confirmed = :agree, v.confirmed_text = :text, v.confirmed_at = :now, v.version = v.version + 1 WHERE v.id = :visit AND h.id = :household',
