@@ -26,6 +26,7 @@ import { prepareDatabase } from './prepare-database'
 
 export interface Running { url: string; app: NestFastifyApplication; db: Database; vault: Vault; env: Env; close(): Promise<void> }
 
+const SILENT_MS = 50
 const MEGABYTE = 1024 * 1024
 /** Largest file of an upload. */
 const UPLOAD_BYTES = 50 * MEGABYTE
@@ -72,7 +73,9 @@ async function serve(app: NestFastifyApplication, env: Env, vault: Vault, before
       await app.get(Jobs).stop()
       await app.get(Relay).stop()
       await app.get(ReadRecorder).flush().catch(() => undefined)
-      await app.close()
+      // Who is being answered now keeps the line open for the next question, a minute long: such lines are closed as they fall silent.
+      const silent = setInterval(() => { app.getHttpServer().closeIdleConnections() }, SILENT_MS)
+      await app.close().finally(() => clearInterval(silent))
     },
   }
 }
