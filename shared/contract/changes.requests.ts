@@ -1,9 +1,8 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, ValidateNested } from 'class-validator'
-import { ById, Paged, Reason } from './common.requests'
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'
+import { ById, DayText, LARGEST_VERSION, NullMeansEmpty, Paged, Reason } from './common.requests'
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**
  * One field, old and new as the form showed them (codes, numbers and days as text; several codes comma-separated; yes 1, no 0; null = empty).
@@ -11,19 +10,19 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
  */
 export class FieldChange {
   /** Name in `shared/rules/change-fields`. */
-  @Matches(/^[a-z][A-Za-z]{1,40}$/, { message: '没有这一项' })
+  @Matches(/^[a-z][A-Za-z0-9]{1,40}$/, { message: '没有这一项' })
   field!: string
 
-  @IsOptional() @IsString() @MaxLength(200)
+  @NullMeansEmpty() @IsOptional() @IsString() @MaxLength(200)
   before?: string | null
 
-  @IsOptional() @IsString() @MaxLength(200, { message: '最多 200 个字' })
+  @NullMeansEmpty() @IsOptional() @IsString() @MaxLength(200, { message: '最多 200 个字' })
   after!: string | null
 }
 
 export class ProposeChange extends ById {
   /** Version of the household that the form was filled on. */
-  @IsInt() @Min(1)
+  @IsInt() @Min(1) @Max(LARGEST_VERSION)
   version!: number
 
   /** Absent: the household itself. */
@@ -39,10 +38,10 @@ export class ProposeChange extends ById {
   memberChange?: string
 
   /** Day from which it is so; needed for join and leave, today otherwise. */
-  @IsOptional() @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @IsOptional() @DayText()
   effectiveOn?: string
 
-  @IsArray() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => FieldChange)
+  @IsArray() @ArrayMaxSize(30) @IsObject({ each: true, message: '内容读不懂，请重新填' }) @ValidateNested({ each: true }) @Type(() => FieldChange)
   fields!: FieldChange[]
 
   @Reason()
@@ -82,7 +81,7 @@ export class DecideChange extends ById {
   reason?: string
 
   /** Version of the change that was seen. */
-  @IsInt() @Min(1)
+  @IsInt() @Min(1) @Max(LARGEST_VERSION)
   version!: number
 }
 
@@ -92,14 +91,14 @@ export class WithdrawChange extends ById {
 }
 
 export class GetHouseholdOn extends ById {
-  @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @DayText()
   on!: string
 }
 
 export class CompareDays extends ById {
-  @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @DayText()
   from!: string
 
-  @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @DayText()
   to!: string
 }

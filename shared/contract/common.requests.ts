@@ -1,9 +1,13 @@
 import { Transform, Type } from 'class-transformer'
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateBy } from 'class-validator'
+import { INSTANT_FORM, isDay, isInstant } from '../rules/day'
 import { NAME_EXPECTED, isPersonName } from '../rules/person-name'
 
 /** No input at all. */
 export class Empty {}
+
+/** What a column of versions holds: more is no version at all. */
+export const LARGEST_VERSION = 2_147_483_647
 
 /** Keyset page: `after` is the `next` of the page before. */
 export class Paged {
@@ -35,4 +39,38 @@ export function Reason(): PropertyDecorator {
 /** A person's name as `rules/person-name` allows it. */
 export function PersonName(): PropertyDecorator {
   return ValidateBy({ name: 'personName', validator: { validate: (value: unknown) => typeof value === 'string' && isPersonName(value), defaultMessage: () => `姓名是${NAME_EXPECTED}` } })
+}
+
+/** The form stands beside the rule for the document, which knows patterns alone; both say the same to the user. */
+function written(name: string, form: RegExp, holds: (text: string) => boolean, message: string): PropertyDecorator {
+  return (target, key) => {
+    ValidateBy({ name, validator: { validate: (value: unknown) => typeof value === 'string' && holds(value), defaultMessage: () => message } })(target, key)
+    Matches(form, { message })(target, key)
+  }
+}
+
+/** A point in time with its zone, as `rules/day` reads it; `what` names it in the refusal. */
+export function Instant(what: string): PropertyDecorator {
+  return written('instant', INSTANT_FORM, isInstant, `${what}不对，请先看手机的日期和时间`)
+}
+
+/** A day of the calendar. */
+export function DayText(): PropertyDecorator {
+  return written('dayText', /^\d{4}-\d{2}-\d{2}$/, isDay, '没有这一天，日期写成 2020-03-12')
+}
+
+const nullSpeaks = new WeakMap<object, Set<string | symbol>>()
+
+/** Null says something of its own here (empty). Everywhere else it is the same as leaving the field out. */
+export function NullMeansEmpty(): PropertyDecorator {
+  return (target, key) => { nullSpeaks.set(target, (nullSpeaks.get(target) ?? new Set()).add(key)) }
+}
+
+/** Takes fields that are null out of a request and what lies in it, so that both ways of saying nothing are one input (and one Idempotency-Key). */
+export function dropNulls(input: object): void {
+  const kept = nullSpeaks.get(Object.getPrototypeOf(input) as object)
+  for (const [key, value] of Object.entries(input) as [keyof typeof input, unknown][]) {
+    if (value === null && !Array.isArray(input) && !kept?.has(key)) delete input[key]
+    else if (typeof value === 'object' && value !== null) dropNulls(value)
+  }
 }

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength } from 'class-validator'
-import { ById, Paged } from './common.requests'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
+import { ById, Paged, LARGEST_VERSION } from './common.requests'
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
@@ -50,6 +50,6 @@ export class AdvanceProblem extends GetProblem {
   @IsOptional() @IsArray() @ArrayMaxSize(9) @Matches(/^[0-9a-f]{64}$/, { each: true, message: '照片校验码不对' })
   photos?: string[]
 
-  @IsInt() @Min(1)
+  @IsInt() @Min(1) @Max(LARGEST_VERSION)
   version!: number
 }

@@ -1,12 +1,11 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'
-import { ById, Paged, Reason } from './common.requests'
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'
+import { ById, DayText, Instant, LARGEST_VERSION, Paged, Reason } from './common.requests'
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SHA256 = /^[0-9a-f]{64}$/
-/** An instant without its zone would be read in the server's. */
-const ZONED = /T.+(?:Z|[+-]\d{2}:\d{2})$/
+/** A list in place of an object has no fields that could be found wrong. */
+const OBJECTS = { each: true, message: '内容读不懂，请重新填' }
 
 /** Where the phone was, as its platform gave it: the two systems differ by some hundred metres in China and are never mixed. */
 export class PlaceGiven {
@@ -40,7 +39,7 @@ export class PromiseMade {
   @IsString() @MaxLength(120, { message: '答应的事最多 120 个字' }) @Matches(/\S/, { message: '请写答应了什么' })
   text!: string
 
-  @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @DayText()
   by!: string
 }
 
@@ -52,7 +51,7 @@ export class PhotoRef {
   @IsInt() @Min(1) @Max(15 * 1024 * 1024, { message: '一张照片最多 15 MB' })
   bytes!: number
 
-  @IsISO8601({ strict: true }, { message: '拍照时间不对' })
+  @Instant('拍照时间')
   takenAt!: string
 }
 
@@ -62,10 +61,10 @@ class VisitFacts extends ById {
   kind!: string
 
   /** By the phone's clock, with its zone. */
-  @IsISO8601({ strict: true }, { message: '开始时间不对' }) @Matches(ZONED, { message: '开始时间要带时区' })
+  @Instant('开始时间')
   startedAt!: string
 
-  @IsISO8601({ strict: true }, { message: '结束时间不对' }) @Matches(ZONED, { message: '结束时间要带时区' })
+  @Instant('结束时间')
   endedAt!: string
 
   /** Ids of members who were met. */
@@ -76,7 +75,7 @@ class VisitFacts extends ById {
   @IsOptional() @IsString() @MaxLength(60, { message: '最多 60 个字' })
   metOther?: string
 
-  @IsArray() @ArrayMaxSize(12) @ValidateNested({ each: true }) @Type(() => TopicSeen)
+  @IsArray() @ArrayMaxSize(12) @IsObject(OBJECTS) @ArrayUnique((seen?: TopicSeen) => seen?.topic, { message: '同一个主题只能选一次' }) @ValidateNested({ each: true }) @Type(() => TopicSeen)
   topics!: TopicSeen[]
 
   @IsOptional() @IsString() @MaxLength(1000, { message: '最多 1000 个字' })
@@ -86,27 +85,27 @@ class VisitFacts extends ById {
   @IsOptional() @IsString() @MaxLength(500, { message: '最多 500 个字' })
   internalNote?: string
 
-  @IsArray() @ArrayMaxSize(10) @ValidateNested({ each: true }) @Type(() => PromiseMade)
+  @IsArray() @ArrayMaxSize(10) @IsObject(OBJECTS) @ValidateNested({ each: true }) @Type(() => PromiseMade)
   promises!: PromiseMade[]
 }
 
 export class RecordVisit extends VisitFacts {
   /** When the phone sent it, by its own clock: tells how far that clock is off. */
-  @IsISO8601({ strict: true }, { message: '发送时间不对' }) @Matches(ZONED, { message: '发送时间要带时区' })
+  @Instant('发送时间')
   sentAt!: string
 
   /** Names of those who came along, as people write them. */
   @IsOptional() @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(64, { each: true })
   companions?: string[]
 
-  @IsOptional() @ValidateNested() @Type(() => PlaceGiven)
+  @IsOptional() @IsObject({ message: '位置读不懂，请不带位置再发' }) @ValidateNested() @Type(() => PlaceGiven)
   place?: PlaceGiven
 
   /** Whether the place may help to learn where the house stands. */
   @IsOptional() @IsBoolean()
   atHouse?: boolean
 
-  @IsArray() @ArrayMaxSize(9, { message: '最多 9 张照片' }) @ValidateNested({ each: true }) @Type(() => PhotoRef)
+  @IsArray() @ArrayMaxSize(9, { message: '最多 9 张照片' }) @IsObject(OBJECTS) @ValidateNested({ each: true }) @Type(() => PhotoRef)
   photos!: PhotoRef[]
 
   /** Drawn on the phone: SVG path data in a box of 300 × 150, `M12 30L14 31…`. */
@@ -128,7 +127,7 @@ export class CorrectVisit extends VisitFacts {
   @Matches(ULID, { message: '走访编号不对' })
   visit!: string
 
-  @IsInt() @Min(1)
+  @IsInt() @Min(1) @Max(LARGEST_VERSION)
   version!: number
 }
 
@@ -161,7 +160,7 @@ export class KeepPromise extends OfVisit {
   kept!: boolean
 
   /** Day on which it was kept; absent: today. */
-  @IsOptional() @Matches(DAY, { message: '日期写成 2020-03-12' })
+  @IsOptional() @DayText()
   on?: string
 }
 

@@ -17,10 +17,10 @@ test.each([
   [of('phone'), ' 154 0009-0001 ', '15400090001'], [of('phone'), '１５４０００９０００１', '15400090001'], [of('phone'), '04177654321', '04177654321'], [of('phone'), '1540009', '联系电话填 11 位手机号，或带区号的固定电话'],
   [of('arable'), '6.5', '6.50'], [of('arable'), '', '耕地（亩）不能空着'], [of('houseArea'), '', null], [of('houseArea'), '1e3', '住房面积（平方米）填不超过 9999 的数，最多两位小数'],
   [of('fuel'), '03', '03'], [of('fuel'), '99', '主要燃料请从列表里选'], [of('safeWater'), '1', '1'], [of('safeWater'), '是', '安全饮用水请选是或否'],
-  [of('health', 'member'), '03,02,03', '02,03'], [of('health', 'member'), '02,77', '健康状况请从列表里选'],
+  [of('health', 'member'), '03,02,03', '02,03'], [of('health', 'member'), '02,77', '健康状况请从列表里选'], [of('health', 'member'), '01,02', '健康状况选了健康，就不能再选别的，请核对'], [of('health', 'member'), '01', '01'],
   [of('workMonths', 'member'), '13', '务工月数填 0 到 12 的整数'], [of('workMonths', 'member'), '09', '9'],
   [of('birthDate', 'member'), '2020-03-13', '出生日期写成 2020-03-12，不能晚于今天'], [of('birthDate', 'member'), '2019-02-29', '出生日期写成 2020-03-12，不能晚于今天'],
-  [of('certificate', 'member'), sound.toLowerCase(), sound], [of('certificate', 'member'), sound.slice(1), '证件号码应是 18、20 或 22 位，请核对'],
+  [of('certificate', 'member'), sound.toLowerCase(), sound], [of('certificate', 'member'), `${sound.slice(0, 6)}-${sound.slice(6, 14)}－${sound.slice(14)}`, sound], [of('certificate', 'member'), sound.slice(1), '证件号码应是 18、20 或 22 位，请核对'],
   [of('certificate', 'member'), `${sound}84`, '残疾人证号最后的类别、级别不对，请核对'], [of('name', 'member'), '<b>', expect.stringContaining('姓名要')], [of('groupName'), '样'.repeat(41), '村民小组最多 40 个字'],
 ] as [ChangeField, string, string | null][])('%#: %s', (f, text, value) => { expect(read(f, text)).toEqual(value) })
 

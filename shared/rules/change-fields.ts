@@ -1,7 +1,7 @@
 // The catalogue of what can be changed in the record of a household or a member, how a typed value is read, and how a kept value is shown.
 // A value travels and is kept as text: codes and numbers as they stand, several codes comma-separated, days YYYY-MM-DD, yes 1 and no 0.
 import { isDay } from './day'
-import { checkCertificate, normaliseCertificate } from './id-number'
+import { checkCertificate, denseCertificate } from './id-number'
 import { certificateLast4, maskCertificate, maskName, maskPhone } from './masking'
 import { isPersonName, NAME_EXPECTED } from './person-name'
 import { isChild, showOf, type Show, type Sight, type SightField, type SightOptions } from './sight'
@@ -18,6 +18,8 @@ export interface ChangeField {
   column: string
   /** Code list of types code and codes. */
   list?: string
+  /** Of type codes: a code that says none of the others is so. */
+  alone?: string
   /** Kept sealed: the value stands in no log, no audit, and proposed values are sealed as well. */
   sealed?: true
   /** Decides who sees old and new value, and how much of them. `disability` asks for health in full. */
@@ -33,7 +35,7 @@ export interface ChangeField {
   open?: true
 }
 
-type More = Partial<Pick<ChangeField, 'list' | 'sealed' | 'required' | 'min' | 'max' | 'derived' | 'open'>>
+type More = Partial<Pick<ChangeField, 'list' | 'alone' | 'sealed' | 'required' | 'min' | 'max' | 'derived' | 'open'>>
 const field = (of: ChangeField['of']) => (name: string, label: string, type: ChangeFieldType, sight: ChangeField['sight'], column: string, more: More = {}): ChangeField =>
   ({ name, of, label, type, sight, column, ...more })
 const h = field('household')
@@ -97,7 +99,7 @@ export const CHANGE_FIELDS: readonly ChangeField[] = [
   m('education', '文化程度', 'code', 'schooling', 'education', { list: 'education' }),
   m('studentStatus', '在校生状况', 'code', 'schooling', 'student_status', { list: 'student_status' }),
   m('dropoutReason', '失学或辍学原因', 'code', 'schooling', 'dropout_reason', { list: 'dropout_reason' }),
-  m('health', '健康状况', 'codes', 'health', 'health', { list: 'health' }),
+  m('health', '健康状况', 'codes', 'health', 'health', { list: 'health', alone: '01' }),
   m('disabilityCategory', '残疾类别', 'code', 'disability', 'disability_category', { list: 'disability_category' }),
   m('disabilityLevel', '残疾级别', 'code', 'disability', 'disability_level', { list: 'disability_level' }),
   m('disabilityYear', '残疾认定年度', 'year', 'disability', 'disability_year'),
@@ -179,6 +181,7 @@ function readInteger(f: ChangeField, text: string): ReadValue {
 function readCodes(f: ChangeField, text: string, { has }: ReadOptions): ReadValue {
   const codes = [...new Set(dense(text).split(',').filter(Boolean))].sort()
   if (codes.length === 0 || codes.length > 4 || codes.some((code) => !has(f.list ?? '', code))) return { error: `${f.label}请从列表里选` }
+  if (f.alone !== undefined && codes.length > 1 && codes.includes(f.alone)) return { error: `${f.label}选了健康，就不能再选别的，请核对` }
   return { value: codes.join(',') }
 }
 
@@ -188,7 +191,7 @@ const READERS: Record<ChangeFieldType, (f: ChangeField, text: string, options: R
   phone: (f, text) => { const plain = dense(text).replace(/-/g, ''); return PHONE.test(plain) ? { value: plain } : { error: `${f.label}填 11 位手机号，或带区号的固定电话` } },
   bankCard: (f, text) => { const plain = dense(text); return /^\d{12,21}$/.test(plain) ? { value: plain } : { error: `${f.label}是 12 到 21 位数字，请核对` } },
   certificate: (_, text, { today }) => {
-    const plain = normaliseCertificate(text)
+    const plain = denseCertificate(text)
     const broken = checkCertificate({ certificate: plain }, today)
     if (broken.length === 0) return { value: plain }
     return { error: broken.includes('Q01') ? '证件号码应是 18、20 或 22 位，请核对' : broken.includes('Q02') ? '证件号码的出生日期或最后一位不对，请对照证件再输一遍' : '残疾人证号最后的类别、级别不对，请核对' }

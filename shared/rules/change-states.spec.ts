@@ -1,5 +1,5 @@
 import { divisorOf, type Presence } from './card'
-import { arrivalState, countsFrom, stateAfter, valueOn, verdictOf, WAITING, type ChangeState, type Effect } from './change-states'
+import { arrivalState, countsFrom, effectOn, stateAfter, valueOn, verdictOf, WAITING, type ChangeState, type Effect } from './change-states'
 import { addDays } from './day'
 import { addMonths, cardYear, lastDayOf, monthsBetween, periodOf } from './period'
 import { seeded } from './seeded-random.fixture'
@@ -39,7 +39,33 @@ describe('the value of a day', () => {
   test('without a change it is what is there', () => { expect(valueOn('x', [], '1990-01-01')).toBe('x') })
   test('said later of an earlier day', () => {
     const effects: Effect[] = [{ on: '2020-03-10', order: 1, before: 'a', after: 'b' }, { on: '2020-03-01', order: 2, before: 'b', after: 'c' }]
-    expect(['2020-02-28', '2020-03-02', '2020-03-10'].map((day) => valueOn('c', effects, day))).toEqual(['b', 'c', 'c'])
+    expect(['2020-02-28', '2020-03-02', '2020-03-10'].map((day) => valueOn('c', effects, day))).toEqual(['a', 'c', 'c'])
+    expect(effectOn(effects, '2020-03-10')?.order).toBe(2)
+    expect(effectOn(effects, '2020-02-28')).toBeNull()
+  })
+
+  test('any days in any order give what a calendar would on which each word is written over its day and all later ones', () => {
+    const random = seeded(20200229)
+    const days = Array.from({ length: 30 }, (_, i) => addDays('2020-02-15', i))
+    for (let run = 0; run < 400; run++) {
+      const calendar = new Map(days.map((day) => [day, 'base' as string | null]))
+      let record: string | null = 'base'
+      const effects: Effect[] = []
+      const much = 1 + random.below(12)
+      for (let order = 0; order < much; order++) {
+        const on = random.pick(days.slice(1))
+        const after = random.below(8) === 0 ? null : `v${random.below(6)}`
+        effects.push({ on, order, before: record, after })
+        record = after
+        for (const day of days) if (day >= on) calendar.set(day, after)
+      }
+      const shuffled = effects.map((effect) => ({ effect, at: random.next() })).sort((a, b) => a.at - b.at).map(({ effect }) => effect)
+      for (const day of days) {
+        expect(valueOn(record, shuffled, day)).toBe(calendar.get(day))
+        expect(effectOn(shuffled, day)?.after ?? null).toBe(effects.some(({ on }) => on <= day) ? calendar.get(day) : null)
+      }
+      expect([valueOn(record, shuffled, '2020-01-01'), valueOn(record, shuffled, '2021-01-01')]).toEqual(['base', record])
+    }
   })
 
   test('any chain of 40 changes gives back each day as it was written', () => {

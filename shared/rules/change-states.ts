@@ -46,14 +46,25 @@ export function stateAfter(state: ChangeState, act: ChangeAct, stale = false): C
 /** One change of one field that took effect: from which day, and in which order it was written. */
 export interface Effect { on: string; order: number; before: string | null; after: string | null }
 
-const byDay = (a: Effect, b: Effect): number => a.on === b.on ? a.order - b.order : a.on < b.on ? -1 : 1
+const byArrival = (a: Effect, b: Effect): number => a.order - b.order
 
-/** What a field held at the end of a day: the last change up to it, else what the first later one replaced, else what it holds now. */
+/** The change that speaks for a day: of those that say how it was from that day or before, the one that was written last. */
+export function effectOn<E extends Effect>(effects: readonly E[], day: string): E | null {
+  return [...effects].sort(byArrival).filter((effect) => effect.on <= day).at(-1) ?? null
+}
+
+/**
+ * What a field held at the end of a day. A change says what is so from its day on and takes the place of all that was said before of that day and
+ * later ones: so the record itself holds what was written last, and today reads as the card does. Before the first day of all: what the change
+ * that was written first replaced, whichever day it named.
+ */
 export function valueOn(current: string | null, effects: readonly Effect[], day: string): string | null {
-  const ordered = [...effects].sort(byDay)
-  const until = ordered.filter((effect) => effect.on <= day)
-  if (until.length === ordered.length) return current
-  return until.length > 0 ? until[until.length - 1].after : ordered[0].before
+  if (effects.length === 0) return current
+  const arrived = [...effects].sort(byArrival)
+  const held = effectOn(arrived, day)
+  if (held === null) return arrived[0].before
+  // What is in the record now needs no chain: rows from before the history may have moved without one.
+  return held === arrived[arrived.length - 1] ? current : held.after
 }
 
 /**

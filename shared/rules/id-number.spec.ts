@@ -1,4 +1,4 @@
-import { certificateCheck, checkCertificate, makeCertificate, normaliseCertificate, readCertificate } from './id-number'
+import { certificateCheck, checkCertificate, denseCertificate, makeCertificate, normaliseCertificate, personKeys, readCertificate } from './id-number'
 
 const TODAY = '2020-03-12'
 const MALE = '210881195602299972'
@@ -49,4 +49,12 @@ test('as spreadsheets hand it over', () => {
   expect(normaliseCertificate("'21088119560229999x")).toBe('21088119560229999X')
   expect(normaliseCertificate('="210881195602299972"')).toBe(MALE)
   expect(normaliseCertificate(' ２１０８８１ 19560229 9972\u3000')).toBe(MALE)
+})
+
+test('whoever types it, with whatever between and around, it is the same person', () => {
+  const odd = ['210881', '210882', '210883', '210884', '210885', '210886', '210887', '210888', '210889', '210811', '210812', '210813', '210814', '210815'].map((region) => makeCertificate(region, '1956-02-29', '997') as string).find((made) => made.endsWith('X')) as string
+  for (const typed of [odd, odd.toLowerCase(), `${odd.slice(0, 6)}-${odd.slice(6, 14)}-99\u20117x`, `${odd.slice(0, 6)}－19560229－９９７ｘ`, `${odd.slice(0, 6)}.1956.0229.997 X`, `(${odd})`, `${odd}43`, `ID${odd}`, `S/N 7-${odd}-B1`, `H${odd}43B1`]) expect(personKeys(typed)).toContain(odd)
+  expect(denseCertificate('h 123·456(7)')).toBe('H1234567')
+  expect(personKeys('H123456(7)')).toEqual(['H1234567'])
+  expect(personKeys('')).toEqual([''])
 })

@@ -1,6 +1,6 @@
 // Certificate numbers: resident ID (18), disability card (20 = 18 + category + level), reissued disability card (22).
 import { isDay } from './day'
-import { halfWidth, upperAscii, withoutSpaces } from './typed-text'
+import { halfWidth, upperAscii, withoutDashes, withoutSpaces } from './typed-text'
 
 /** Rules of the county's data quality list that one number can break. */
 export type CertificateRule = 'Q01' | 'Q02' | 'Q03' | 'Q05'
@@ -22,6 +22,25 @@ const CHECKS = '10X98765432'
 /** Capital X, no spaces, no full-width forms; the apostrophe and ="…" that spreadsheets put around numbers dropped. */
 export function normaliseCertificate(text: string): string {
   return upperAscii(withoutSpaces(halfWidth(text))).replace(/^(?:="|')/, '').replace(/"$/, '')
+}
+
+/** As `normaliseCertificate`, and without what people put between groups of digits: dashes, dots, strokes, commas, brackets. */
+export function denseCertificate(text: string): string {
+  return withoutDashes(normaliseCertificate(text)).replace(/[.,:;'"_/\\|()[\]·•、。]/g, '')
+}
+
+/**
+ * Who is meant by a number of any type, the likeliest first: every valid resident ID that stands in it (a card's number before or after other
+ * letters is still the person's), else its first 18 characters. Never empty; two numbers of one person share an element.
+ */
+export function personKeys(text: string): string[] {
+  const dense = denseCertificate(text)
+  const persons: string[] = []
+  for (let at = 0; at + 18 <= dense.length; at++) {
+    const person = dense.slice(at, at + 18)
+    if (validPerson(person, '9999-12-31')) persons.push(person)
+  }
+  return persons.length > 0 ? persons : [dense.slice(0, 18)]
 }
 
 /** Check character (18th) of the first 17 digits, or null if they are not 17 digits. */

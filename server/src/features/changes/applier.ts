@@ -2,23 +2,25 @@
 import { readCertificate } from '@onecard/shared/rules/id-number'
 import { clock } from '../../kernel/clock'
 import type { HouseholdRef, Tx, Value } from '../../kernel/db'
+import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
 import { Member, type FieldEntry } from '../households'
-import { columnsFor, fieldOf, type RecordState, type Row } from './record-state'
+import { columnsFor, fieldOf, HEAD, type RecordState, type Row } from './record-state'
 
 export interface Applied { memberId: string | null; /** With what the record held before. */ fields: FieldEntry[]; derived: FieldEntry[] }
 
 const SPOUSE = '02'
 const CHILDREN = ['03', '04']
 const OTHER = '99'
+const HEADSHIP = ['head', 'relation']
 
 export class Applier {
   readonly #derived: FieldEntry[] = []
   #leaving: string | null = null
   constructor(private readonly tx: Tx, private readonly vault: Vault, private readonly household: HouseholdRef, private readonly state: RecordState) {}
 
-  /** `wanted`: fields as proposed. Answers them with what the record really held, and the rest that came along. */
+  /** `wanted`: fields as proposed. Answers them with what the record really held, and the rest that came along. Throws when the household would be left without a head or with two. */
   async apply(kind: 'fields' | 'join' | 'leave', memberId: string | null, wanted: readonly FieldEntry[]): Promise<Applied> {
     const id = kind === 'join' ? newId() : memberId
     this.#leaving = kind === 'leave' ? memberId : null
@@ -35,6 +37,7 @@ export class Applier {
     }
     if (kind === 'leave' && id) await this.#left(id)
     if (kind !== 'fields') await this.#count()
+    if (kind !== 'fields' || wanted.some(({ field }) => HEADSHIP.includes(field))) this.#oneHead()
     return { memberId: id, fields, derived: this.#derived }
   }
 
@@ -86,7 +89,7 @@ export class Applier {
     this.state.members.push(EMPTY_MEMBER(row))
     const certificate = wanted.find(({ field }) => field === 'certificate')?.after
     if (certificate) await this.#fromCertificate(id, certificate)
-    if (row.relation === '01') await this.#derive('household', null, 'headName', row.name as string)
+    if (row.relation === HEAD) await this.#derive('household', null, 'headName', row.name as string)
   }
 
   /** What hung on the person goes with the person: his number no longer opens the household, and somebody else is its head. */
@@ -97,13 +100,19 @@ export class Applier {
   }
 
   async #newHead(id: string): Promise<void> {
-    const old = this.state.head
     const next = this.state.member(id) as Row
     const was = next.relation as string
     // Whoever leaves stays on record as the head he was.
-    if (old && old.id !== id && old.id !== this.#leaving) await this.#derive('member', old.id as string, 'relation', was === SPOUSE ? SPOUSE : CHILDREN.includes(was) ? (old.sex === '1' ? '11' : '12') : OTHER)
-    await this.#derive('member', id, 'relation', '01')
+    for (const old of this.state.heads.filter((m) => m.id !== id && m.id !== this.#leaving)) await this.#derive('member', old.id as string, 'relation', was === SPOUSE ? SPOUSE : CHILDREN.includes(was) ? (old.sex === '1' ? '11' : '12') : OTHER)
+    await this.#derive('member', id, 'relation', HEAD)
     await this.#derive('household', null, 'headName', next.name as string)
+  }
+
+  /** Q06, whatever waited and took effect in between. Nobody is left to be the head of an empty household. */
+  #oneHead(): void {
+    const heads = this.state.heads.length
+    if (heads > 1) throw problem('change.head_taken', {}, { errors: [{ field: 'relation', message: '这一户已经有户主了' }] })
+    if (heads === 0 && this.state.present.length > 0) throw problem('change.head_needed', {}, { errors: [{ field: 'relation', message: '这一户还没有户主' }] })
   }
 
   /** People on record now; never counted from the number that stood there, which an import may have set. */

@@ -4,7 +4,7 @@ import type { ChangeView, ProposedView } from '@onecard/shared/contract/changes.
 import type { Page } from '@onecard/shared/contract/common.views'
 import { isSensitive } from '@onecard/shared/rules/change-fields'
 import { arrivalState, stateAfter, verdictOf, WAITING, type ChangeState } from '@onecard/shared/rules/change-states'
-import { readCertificate } from '@onecard/shared/rules/id-number'
+import { personKeys, readCertificate } from '@onecard/shared/rules/id-number'
 import { standingOf, type Actor, type Sessions } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
@@ -43,6 +43,8 @@ export class ChangesService {
       const { household, state } = await this.#lock(tx, input.id)
       const reader = readerOf(actor, household.id, household.region)
       if (!reader) throw problem('not_found')
+      // Nobody can have seen it: the rule of what changed since would find nothing, and every word of others be written over.
+      if (input.version > household.version) throw problem('conflict', {}, { errors: [{ field: 'version', message: '请刷新后再改' }] })
       const proposal = new ProposalReader(this.county, state, reader).read(input)
       await this.#refuseKnownPerson(tx, proposal)
       const groups = await this.#groups(tx, actor, household, state, proposal, input.version)
@@ -120,10 +122,11 @@ export class ChangesService {
     return { household, state: new RecordState(this.vault, rows.household, rows.members) }
   }
 
-  /** Q04: one certificate stands once in the county, whoever may see where. */
+  /** Q04: one person stands once in the county, by whichever type of certificate and whoever may see where. */
   async #refuseKnownPerson(tx: Tx, { fields, memberId }: { fields: readonly ProposedField[]; memberId: string | null }): Promise<void> {
     const certificate = fields.find(({ f }) => f.name === 'certificate')?.after
-    if (certificate && await tx.takenCertificate(this.vault.index('certificate', certificate.slice(0, 18)), memberId)) {
+    for (const person of certificate ? personKeys(certificate) : []) {
+      if (!await tx.takenCertificate(this.vault.index('certificate', person), memberId)) continue
       throw problem('request.invalid', {}, { errors: [{ field: 'fields', message: '这个证件号码已经登记了，同一个人全县只登记一次，请核对' }] })
     }
   }

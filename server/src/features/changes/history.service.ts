@@ -2,8 +2,8 @@
 import type { CompareDays, GetHouseholdOn } from '@onecard/shared/contract/changes.requests'
 import type { DifferencesView, HouseholdOnView } from '@onecard/shared/contract/changes.views'
 import { showField, type Reader as Eye } from '@onecard/shared/rules/change-fields'
-import { valueOn, type Effect } from '@onecard/shared/rules/change-states'
-import { dayOfInstant, isDay } from '@onecard/shared/rules/day'
+import { effectOn, valueOn, type Effect } from '@onecard/shared/rules/change-states'
+import { dayOfInstant, formatDate, isDay } from '@onecard/shared/rules/day'
 import { lastDayOf, periodOf } from '@onecard/shared/rules/period'
 import { seeCard } from '@onecard/shared/rules/sight'
 import type { Actor } from '../../kernel/auth'
@@ -21,11 +21,14 @@ import { columnsFor, fieldOf, RecordState, type Row } from './record-state'
 type Item = DifferencesView['items'][number]
 type EffectRow = Awaited<ReturnType<Changes['effects']>>[number]
 type JoinRow = Awaited<ReturnType<Changes['joins']>>[number]
-interface Known { household: Row; members: Row[]; effects: EffectRow[]; joins: Map<string, JoinRow>; eye: Eye; state: RecordState }
+interface Known { household: Row; members: Row[]; effects: EffectRow[]; joins: Map<string, JoinRow>; eye: Eye; state: RecordState; steps: StepRow[]; /** First day on which the household was one of those on record. */ registered: string }
+interface StepRow { state: string; on_day: string; note: string | null }
 
 const IMPORTED = '国家系统导入'
 /** Said by joining and leaving, or held elsewhere with days of its own. */
-const SAID_OTHERWISE = new Set(['joinedOn', 'leftOn', 'leftBy', 'head'])
+const SAID_OTHERWISE = new Set(['joinedOn', 'leftOn', 'leftBy', 'head', 'memberCount'])
+/** Where no step is known by that day: what the household became later says nothing of it. */
+const NO_STATE = { code: '', label: '当时没有记录' }
 
 export class HistoryService {
   constructor(private readonly db: Database, private readonly vault: Vault, private readonly changes: Changes, private readonly views: ChangeViews, private readonly full: FullCards, private readonly looks: Looks) {}
@@ -34,17 +37,17 @@ export class HistoryService {
     this.#past('on', on)
     const reader = this.db.read(actor)
     const known = await this.#known(reader, actor, id)
+    this.#registered(known, on)
     const rows = await gather((sql, params) => reader.select(sql, params), [asOn(known, this.vault, known.household, null, on)], IN_SCOPE, on)
-    const kept = on
     const members = known.members.filter((m) => there(known, m, on)).map((m) => asOn(known, this.vault, m, m.id as string, on))
     const [household] = rows.households
-    const steps = rows.steps.filter((s) => s.on_day <= kept)
-    if (steps.length > 0) household.state = steps[steps.length - 1].state
+    const state = stateOn(known, household.state as string, on)
+    if (state !== null) household.state = state
     const [card] = this.full.build({
-      ...rows, members, steps, entries: await this.#entries(reader, id, on),
-      measures: rows.measures.filter((m) => m.from_day <= kept), visits: rows.visits.filter((v) => v.on_day <= kept),
+      ...rows, members, steps: rows.steps.filter((s) => s.on_day <= on), entries: await this.#entries(reader, id, on),
+      measures: rows.measures.filter((m) => m.from_day <= on), visits: rows.visits.filter((v) => v.on_day <= on),
     }, on)
-    return { on, card: seeCard({ ...card, memberCount: members.length }, known.eye.sight, { today: on, policyArea: known.eye.policyArea }), recordedSince: since(known.household) }
+    return { on, card: seeCard({ ...card, memberCount: members.length, ...state === null && { state: NO_STATE } }, known.eye.sight, { today: on, policyArea: known.eye.policyArea }), recordedSince: since(known.household) }
   }
 
   async differences(actor: Actor, { id, from, to }: CompareDays): Promise<DifferencesView> {
@@ -53,8 +56,9 @@ export class HistoryService {
     if (from > to) throw problem('request.invalid', {}, { errors: [{ field: 'to', message: '后一天不能早于前一天' }] })
     const reader = this.db.read(actor)
     const known = await this.#known(reader, actor, id)
+    this.#registered(known, to)
     const names = new Map(known.members.map((m) => [m.id as string, m.name as string]))
-    const items = [...this.#fieldItems(known, names, from, to), ...memberItems(known, from, to), ...await this.#stateItem(reader, known, id, from, to)]
+    const items = [...this.#fieldItems(known, names, from, to), ...memberItems(known, from, to), ...this.#countItem(known, from, to), ...this.#stateItem(known, from, to)]
     return { from, to, items: items.sort((a, b) => a.on === b.on ? 0 : a.on < b.on ? -1 : 1) }
   }
 
@@ -62,13 +66,19 @@ export class HistoryService {
     if (!isDay(day) || day > clock.today()) throw problem('request.invalid', {}, { errors: [{ field, message: '请选今天或以前的日期' }] })
   }
 
+  /** Throws for a day on which the household was not on record yet. */
+  #registered({ registered }: Known, day: string): void {
+    if (day < registered) throw problem('history.not_registered', { day: formatDate(registered, clock.today()) })
+  }
+
   async #known(reader: Reader, actor: Actor, id: string): Promise<Known> {
     const rows = await this.changes.record(reader, id)
     const eye = rows && readerOf(actor, id, rows.household.region as string)
     if (!rows || !eye) throw problem('not_found')
     this.looks.note(actor, id, rows.household.region as string, 'history')
-    const [effects, joins] = await Promise.all([this.changes.effects(reader, id), this.changes.joins(reader, id)])
-    return { ...rows, effects, joins: new Map(joins.map((j) => [j.member_id, j])), eye, state: new RecordState(this.vault, rows.household, rows.members) }
+    const [effects, joins, steps] = await Promise.all([this.changes.effects(reader, id), this.changes.joins(reader, id), reader.select<StepRow>(
+      'SELECT s.state, s.on_day, s.note FROM step s JOIN household h ON h.id = s.household_id AND {scope:h} WHERE s.household_id = :id ORDER BY s.on_day, s.id', { id })])
+    return { ...rows, steps, registered: registeredOn(rows.household, steps), effects, joins: new Map(joins.map((j) => [j.member_id, j])), eye, state: new RecordState(this.vault, rows.household, rows.members) }
   }
 
   /** What was approved after the day was still waiting on it. */
@@ -94,22 +104,35 @@ export class HistoryService {
       const current = f.column === '' ? group[group.length - 1].after : known.state.value(f, memberId)
       const [before, after] = [from, to].map((day) => valueOn(current, group.map(effectOf), day))
       if (before === after) continue
-      const last = between[between.length - 1]
+      // Not empty, since the values differ: what speaks for the later day was said of a day in between.
+      const last = effectOn(group.map((e, order) => ({ ...effectOf(e, order), row: e })), to)?.row ?? between[between.length - 1]
       const say = (value: string | null): string | null => this.views.say(f, value, shown, names)
       items.push({ field, label: f.label, ...member && { member: member.name as string }, before: say(before), after: say(after), on: last.effective_on, by: last.author ?? IMPORTED, reason: reasonFor(known.eye, last.reason) })
     }
     return items
   }
 
-  async #stateItem(reader: Reader, { eye }: Known, id: string, from: string, to: string): Promise<Item[]> {
-    const steps = await reader.select<{ state: string; on_day: string; note: string | null }>('SELECT s.state, s.on_day, s.note FROM step s JOIN household h ON h.id = s.household_id AND {scope:h} WHERE s.household_id = :id AND s.on_day <= :to ORDER BY s.on_day, s.id', { id, to })
-    const last = steps[steps.length - 1]
+  #stateItem(known: Known, from: string, to: string): Item[] {
+    const { eye, steps } = known
+    const last = steps.filter((s) => s.on_day <= to).at(-1)
     const f = fieldOf('household', 'state')
     const before = steps.filter((s) => s.on_day <= from).at(-1)?.state ?? null
     const shown = showField(f, eye)
     if (!last || last.on_day <= from || last.state === before || shown === 'none') return []
     const say = (value: string | null): string | null => this.views.say(f, value, shown, new Map())
     return [{ field: 'state', label: f.label, before: say(before), after: say(last.state), on: last.on_day, by: '', reason: reasonFor(eye, last.note ?? '') }]
+  }
+
+  /** Counted, like the card of a day: numbers written one after the other do not add up when days are told out of order. */
+  #countItem(known: Known, from: string, to: string): Item[] {
+    const f = fieldOf('household', 'memberCount')
+    const [before, after] = [from, to].map((day) => known.members.filter((m) => there(known, m, day)).length)
+    const moves = known.members.map((m) => moveOf(known, m, from, to)).filter((move) => move !== null).sort((a, b) => a.on < b.on ? -1 : 1)
+    const shown = showField(f, known.eye)
+    const last = moves.at(-1)
+    if (before === after || !last || shown === 'none') return []
+    const say = (value: number): string | null => this.views.say(f, String(value), shown, new Map())
+    return [{ field: f.name, label: f.label, before: from < known.registered ? null : say(before), after: say(after), on: last.on, by: last.by, reason: reasonFor(known.eye, last.reason) }]
   }
 }
 
@@ -132,10 +155,35 @@ function byField(effects: readonly EffectRow[]): EffectRow[][] {
   return [...groups.values()]
 }
 
-/** Whether a member belonged at the end of a day: joined by then, in the record by then, not yet gone. */
-function there({ joins }: Known, member: Row, on: string): boolean {
+/** The first step or the month of identification, whichever is earlier; of a household without both the day it came into the record. */
+function registeredOn(household: Row, steps: readonly StepRow[]): string {
+  const identified = /^(\d{4})-?(\d{2})/.exec((household.identified_on as string | null) ?? '')
+  const days = [steps[0]?.on_day, identified && `${identified[1]}-${identified[2]}-01`].filter((day): day is string => Boolean(day))
+  return days.sort()[0] ?? since(household)
+}
+
+/** Null: not known. Steps have days; a household without steps has what the record says, as far back as its changes are known. */
+function stateOn({ steps, household }: Known, derived: string, on: string): string | null {
+  if (steps.length > 0) return steps.filter((s) => s.on_day <= on).at(-1)?.state ?? null
+  return on >= since(household) ? derived : null
+}
+
+/** Whether a member belonged at the end of a day: the household on record, he born, joined and in the record by then, not yet gone. */
+function there(known: Known, member: Row, on: string): boolean {
+  return cameOn(known, member) <= on && (member.left_on === null || member.left_on > on)
+}
+
+function cameOn({ joins, registered }: Known, member: Row): string {
   const joined = joins.get(member.id as string)?.effective_on ?? (member.joined_on as string | null)
-  return (joined === null || joined <= on) && (member.left_on === null || member.left_on > on)
+  return [joined, member.birth_date as string | null, registered].filter((day) => day !== null).sort().at(-1) as string
+}
+
+/** How somebody came or went between two days. Null: he did neither. */
+function moveOf(known: Known, member: Row, from: string, to: string): { came: boolean; on: string; by: string; reason: string } | null {
+  const [was, is] = [there(known, member, from), there(known, member, to)]
+  if (was === is) return null
+  const cause = is ? known.joins.get(member.id as string) : [...known.effects].reverse().find((e) => e.member_id === member.id && e.field === 'leftOn')
+  return { came: is, on: is ? cameOn(known, member) : member.left_on as string, by: cause?.author ?? '', reason: cause?.reason ?? '' }
 }
 
 /** The row with every field as it was at the end of a day. */
@@ -153,16 +201,11 @@ function asOn({ effects, state }: Known, vault: Vault, row: Row, memberId: strin
 function memberItems(known: Known, from: string, to: string): Item[] {
   const items: Item[] = []
   for (const member of known.members) {
-    const id = member.id as string
     if (showField(fieldOf('member', 'name'), known.eye, { birthDate: (member.birth_date as string | null) ?? '' }) === 'none') continue
-    const [was, is] = [there(known, member, from), there(known, member, to)]
-    if (was === is) continue
-    const cause = is ? known.joins.get(id) : [...known.effects].reverse().find((e) => e.member_id === id && e.field === 'leftOn')
+    const move = moveOf(known, member, from, to)
+    if (!move) continue
     const name = member.name as string
-    items.push({
-      field: 'membership', label: '家庭成员', member: name, before: was ? name : null, after: is ? name : null, on: cause?.effective_on ?? (is ? member.joined_on as string : member.left_on as string),
-      by: cause?.author ?? '', reason: reasonFor(known.eye, cause?.reason ?? ''),
-    })
+    items.push({ field: 'membership', label: '家庭成员', member: name, before: move.came ? null : name, after: move.came ? name : null, on: move.on, by: move.by, reason: reasonFor(known.eye, move.reason) })
   }
   return items
 }

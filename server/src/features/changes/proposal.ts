@@ -1,11 +1,12 @@
 // What was sent, read field by field: kept form of every value, or what to do, in Chinese, at its field.
 import type { ProposeChange } from '@onecard/shared/contract/changes.requests'
+import { contradictions } from '@onecard/shared/rules/change-contradictions'
 import { changeField, JOINING, LEAVING, NEWBORN, readChangeValue, sayValue, showField, type ChangeField, type Reader } from '@onecard/shared/rules/change-fields'
 import { isDay } from '@onecard/shared/rules/day'
-import { readCertificate } from '@onecard/shared/rules/id-number'
+import { denseCertificate, personKeys, readCertificate } from '@onecard/shared/rules/id-number'
 import type { County } from '../../kernel/county'
 import { problem, type FieldError } from '../../kernel/http/problem'
-import { fieldOf, type RecordState } from './record-state'
+import { fieldOf, HEAD, type RecordState, type Row } from './record-state'
 
 export interface ProposedField { f: ChangeField; before: string | null | undefined; after: string | null }
 export interface Proposal { kind: 'fields' | 'join' | 'leave'; memberId: string | null; memberChange: string | null; effectiveOn: string; fields: ProposedField[] }
@@ -27,6 +28,8 @@ export class ProposalReader {
     const fields = input.fields.map((given, i) => this.#field(input, given, i)).filter((field) => field !== null)
     if (new Set(fields.map(({ f }) => f.name)).size < fields.length) this.#fault('fields', '同一项只填一次')
     if (input.kind === 'fields' && input.fields.length === 0) this.#fault('fields', '请至少改一项')
+    this.#contradictions(input, fields)
+    if (input.kind !== 'fields' && this.state.present.length > 0) this.#headless(input, fields)
     if (input.kind === 'join') this.#joining(fields, effectiveOn, memberChange)
     if (input.kind === 'leave' && member) this.#leaving(member.id as string, fields, effectiveOn, memberChange)
     this.#certificate(input, fields)
@@ -62,16 +65,17 @@ export class ProposalReader {
       : readChangeValue(f, given.after, { today: this.reader.today, has: (list, code) => this.county.has(list, code) })
     if ('error' in read) { this.#fault(`${path}.after`, read.error); return null }
     if (f.name === 'head' && !this.state.present.some((m) => m.id === read.value)) { this.#fault(`${path}.after`, '请从现在的家庭成员里选户主'); return null }
-    if (f.name === 'relation' && (read.value === '01') !== this.#mayHead(input, read.value)) {
-      this.#fault(`${path}.after`, '换户主请在“户主”一项里选人')
-      return null
-    }
+    const misfit = f.name === 'relation' ? this.#headship(input, read.value) : null
+    if (misfit) { this.#fault(`${path}.after`, misfit); return null }
     return { f, before: this.#before(f, input.member ?? null, given.before, shown === 'full'), after: read.value }
   }
 
-  /** Who is the head stays it; who joins a household that has none may be it. Anything else goes by the field of the head. */
-  #mayHead(input: ProposeChange, relation: string | null): boolean {
-    return input.kind === 'join' ? relation === '01' && this.state.head === null : this.state.head?.id === input.member
+  /** Who is the head stays it; the first to join a household that nobody belongs to is it. Anything else goes by the field of the head. */
+  #headship(input: ProposeChange, relation: string | null): string | null {
+    const asked = relation === HEAD
+    if (input.kind !== 'join') return asked === (this.state.heads.length === 1 && this.state.head?.id === input.member) ? null : '换户主请在“户主”一项里选人'
+    if (this.state.present.length === 0) return asked ? null : '家里还没有别人，请选户主'
+    return asked ? '这一户已经有家人了，一户只有一位户主；换户主请在“户主”一项里选人' : null
   }
 
   /** Undefined when it cannot be compared. What the form showed may be the code or the word. */
@@ -95,7 +99,7 @@ export class ProposalReader {
   #joining(fields: ProposedField[], effectiveOn: string, memberChange: string | null): void {
     const value = (name: string): string | null => fields.find(({ f }) => f.name === name)?.after ?? null
     for (const name of NEEDED_TO_JOIN) if (value(name) === null) this.#fault('fields', `请填${fieldOf('member', name).label}`)
-    const born = value('birthDate')
+    const born = value('birthDate') ?? bornBy(value('certificate'), this.reader.today)
     if (value('certificate') === null && born === null) this.#fault('fields', memberChange === NEWBORN ? '请填出生日期' : '请填证件号码，没有证件的填出生日期')
     if (born !== null && born > effectiveOn) this.#fault('effectiveOn', '不能早于出生日期')
     fields.push({ f: fieldOf('member', 'joinedOn'), before: null, after: effectiveOn })
@@ -105,11 +109,34 @@ export class ProposalReader {
     const row = this.state.member(member)
     const others = this.state.present.filter((m) => m.id !== member)
     const head = fields.find(({ f }) => f.name === 'head')
-    if (this.state.head?.id === member && others.length > 0 && !head) this.#fault('fields', '户主离开，请同时选新户主')
-    if (head && (this.state.head?.id !== member || head.after === member)) this.#fault('fields', '请选留下的成员作新户主')
-    if (row?.joined_on && effectiveOn < row.joined_on) this.#fault('effectiveOn', '不能早于加入日期')
+    if (this.state.head?.id === member && this.state.heads.length === 1 && others.length > 0 && !head) this.#fault('fields', '户主离开，请同时选新户主')
+    if (head && ((this.state.heads.length === 1 && this.state.head?.id !== member) || head.after === member)) this.#fault('fields', '请选留下的成员作新户主')
+    const born = row === null ? null : this.#bornOn(row)
+    if (born !== null && effectiveOn < born) this.#fault('effectiveOn', '不能早于出生日期')
+    else if (row?.joined_on && effectiveOn < row.joined_on) this.#fault('effectiveOn', '不能早于加入日期')
     // The new head first: the old one is still there when he is followed.
     fields.push({ f: fieldOf('member', 'leftOn'), before: undefined, after: effectiveOn }, { f: fieldOf('member', 'leftBy'), before: undefined, after: memberChange })
+  }
+
+  /** A record that came in with no head or two (an import is not asked) is put right first, or in the same breath. */
+  #headless(input: ProposeChange, fields: readonly ProposedField[]): void {
+    const staying = this.state.heads.filter((m) => input.kind !== 'leave' || m.id !== input.member).length
+    const named = fields.some(({ f }) => f.name === 'head')
+    const nobodyStays = input.kind === 'leave' && this.state.present.every((m) => m.id === input.member)
+    if (this.state.heads.length !== 1 && staying !== 1 && !named && !nobodyStays) this.#fault('fields', staying === 0 ? '这一户还没有户主，请先在“户主”一项里选人' : '这一户登记了不止一位户主，请先在“户主”一项里选人')
+  }
+
+  #contradictions(input: ProposeChange, fields: readonly ProposedField[]): void {
+    const of = fields[0]?.f.of
+    if (of === undefined || input.kind === 'leave') return
+    for (const { field, message } of contradictions(of, (name) => fields.find(({ f }) => f.name === name)?.after)) {
+      const i = input.fields.findIndex((given) => given.field === field)
+      this.#fault(`fields.${i}.after`, message)
+    }
+  }
+
+  #bornOn(member: Row): string | null {
+    return (member.birth_date as string | null) ?? bornBy(this.state.value(fieldOf('member', 'certificate'), member.id as string), this.reader.today)
   }
 
   /** Q03: birth date and sex that are sent along agree with the number; those on record follow it. */
@@ -125,7 +152,12 @@ export class ProposalReader {
   }
 }
 
+/** Of any type: the birth date of the resident ID that stands in the number. */
+function bornBy(certificate: string | null, today: string): string | null {
+  return certificate === null ? null : readCertificate(personKeys(certificate)[0], today)?.birthDate ?? null
+}
+
 function otherCertificate(text: string | null): { value: string | null } | { error: string } {
-  const plain = (text ?? '').trim().toUpperCase()
-  return plain === '' ? { value: null } : /^[A-Z0-9()-]{4,30}$/.test(plain) ? { value: plain } : { error: '证件号码填 4 到 30 位字母或数字' }
+  const plain = denseCertificate((text ?? '').trim())
+  return plain === '' ? { value: null } : /^[A-Z0-9]{4,30}$/.test(plain) ? { value: plain } : { error: '证件号码填 4 到 30 位字母或数字' }
 }

@@ -1,8 +1,12 @@
 // The record of one household as plain values by field, and how a value goes back into its columns.
 import { changeField, type ChangeField } from '@onecard/shared/rules/change-fields'
+import { personKeys } from '@onecard/shared/rules/id-number'
 import { defect } from '../../kernel/defect'
 import type { Value } from '../../kernel/db'
 import type { Vault } from '../../kernel/vault'
+
+/** Code of list `relation`. */
+export const HEAD = '01'
 
 export type Row = Record<string, any>
 
@@ -28,7 +32,7 @@ export function columnsFor(vault: Vault, f: ChangeField, value: string | null, i
   if (!f.sealed) return [[f.column, value !== null && (f.type === 'flag' || f.type === 'integer' || f.type === 'year') ? Number(value) : value]]
   const columns: [string, Value][] = [[`${f.column}_sealed`, value === null ? null : vault.seal(SEAL[f.of][f.column], id, value)]]
   if (f.column === 'phone') columns.push(['phone_index', value === null ? null : vault.index('phone', value)])
-  if (f.column === 'certificate') columns.push(['certificate_index', value === null ? null : vault.index('certificate', value.slice(0, 18))])
+  if (f.column === 'certificate') columns.push(['certificate_index', value === null ? null : vault.index('certificate', personKeys(value)[0])])
   return columns
 }
 
@@ -46,10 +50,14 @@ export class RecordState {
 
   get present(): Row[] { return this.members.filter((m) => m.left_on === null) }
 
-  get head(): Row | null { return this.present.find((m) => m.relation === '01') ?? null }
+  /** One, in a sound record. */
+  get heads(): Row[] { return this.present.filter((m) => m.relation === HEAD) }
+
+  get head(): Row | null { return this.heads[0] ?? null }
 
   value(f: ChangeField, memberId: string | null): string | null {
-    if (f.name === 'head') return this.head?.id ?? null
+    // Of two, neither is the head until somebody says which.
+    if (f.name === 'head') return this.heads.length === 1 ? this.heads[0].id as string : null
     const row = f.of === 'household' ? this.household : this.member(memberId)
     return row === null ? null : valueIn(this.vault, f, row)
   }

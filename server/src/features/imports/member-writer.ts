@@ -1,5 +1,6 @@
 // Compares member rows with the database in batches: the person is found by the first 18 characters of the certificate, else by 人口编号.
 import type { ImportCounts } from '@onecard/shared/contract/imports.views'
+import { personKeys } from '@onecard/shared/rules/id-number'
 import { Rows, type Value } from '../../kernel/db'
 import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
@@ -45,7 +46,7 @@ export class MemberWriter {
 
   #index(record: SheetRecord): string | null {
     const certificate = record.text('certificate')
-    return certificate === null ? null : this.vault.index('certificate', certificate.slice(0, 18))
+    return certificate === null ? null : this.vault.index('certificate', personKeys(certificate)[0])
   }
 
   #add({ record, household }: PlacedMember, index: string | null): void {
