@@ -85,6 +85,8 @@ export class Visitor {
 
   /** All text of the document, hidden pages too. */
   text(): Promise<string> { return this.page.evaluate(() => document.body.textContent ?? '') }
+  /** Text of the page in front alone: those that lie under it may name people whom this person knows anyway. */
+  pageText(): Promise<string> { return this.page.evaluate(() => [...document.querySelectorAll('.taro_page')].filter((e) => e.checkVisibility()).map((e) => e.textContent ?? '').join('\n')) }
 
   async signIn(account: string, password = PASSWORD): Promise<this> {
     await this.go('pages/sign-in/index')

@@ -1,6 +1,7 @@
 // What was written without signal arrives once: the real page, the real server, and a line that is cut at every step.
 // Entries are laid on the phone as the program itself lays them, sealed under its own key; forms have tests of their own.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { operations } from '@onecard/shared/operations'
 import type { Browser, Page } from 'playwright-core'
@@ -83,6 +84,21 @@ test('written without signal: said where and why; with the signal it arrives onc
   await v.tap('和县里核对')
   await v.seen('全部已收到').waitFor()
   expect((await arrived(a1())).slice(-2)).toEqual([first.laid.note, second.laid.note])
+})
+
+test('what waits can be handed over as a file, without signal; it stays on the phone', async () => {
+  const [first, second] = [visit(a1()), visit(a1())]
+  await offlineWith(first.entry, second.entry)
+  await v.seen('全部上传（2 条）').waitFor()
+  const [file] = await Promise.all([v.page.waitForEvent('download'), v.page.getByText('导出待传', { exact: true }).filter({ visible: true }).click()])
+  await v.seen('已导出').waitFor()
+  expect(file.suggestedFilename()).toBe('待上传-2条.txt')
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toContain(`待上传清单 ${world.people.helper.name}`)
+  for (const { laid } of [first, second]) expect(text).toMatch(new RegExp(`${laid.note}[^]*编号：${laid.key}[^]*"note": "${laid.note}"`))
+  await v.seen('全部上传（2 条）').waitFor()
+  await v.context.setOffline(false)
+  await v.seen('0 条待传，2 条已收到').waitFor()
 })
 
 test('the answer is lost after the commit: sent again, there once', async () => {
