@@ -11,6 +11,7 @@ import { millionRow } from './million-row'
 import { phoneRow } from './phone-row'
 import { photoRow } from './photo-row'
 import { populate } from './population'
+import { queueRow } from './queue-row'
 import { Report } from './report'
 import { visitRows } from './visit-row'
 import { readSettings, ROWS, type RowName, type Settings } from './settings'
@@ -20,13 +21,14 @@ const HERE = join(ROOT, 'server/bench')
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
   const asks = (...rows: RowName[]): boolean => rows.some((row) => settings.rows.includes(row))
   if (asks('import')) await importRow(place, settings, report)
-  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'million')) return
+  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'queue', 'million')) return
   const population = await populate(place, settings.perVillage)
   if (asks('card', 'scan')) await cardRows(place, settings, population, report)
   if (asks('phone')) await phoneRow(place, settings, population, report)
   if (asks('overdue', 'visit')) await visitRows(place, settings, population, report)
   if (asks('photo')) await photoRow(place, settings, population, report)
   if (asks('delta')) await deltaRow(place, settings, population, report)
+  if (asks('queue')) await queueRow(place, settings, population, report)
   if (asks('million')) await millionRow(place, settings, population, report)
 }
 

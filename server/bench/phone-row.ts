@@ -13,11 +13,11 @@ import type { Report } from './report'
 import type { Settings } from './settings'
 
 /** As Lighthouse names it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
-const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 }
-const SCREEN = { width: 375, height: 812 }
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 }
+export const SCREEN = { width: 375, height: 812 }
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const TARGET = { cold: 2500, kept: 300 }
-const ACCOUNT = 'secretary'
+export const ACCOUNT = 'secretary'
 
 /** The part of a browser's window that is waited for. */
 interface Kept { navigator: { serviceWorker: { ready: Promise<unknown> } } }
@@ -37,8 +37,7 @@ export async function phoneRow(place: Place, settings: Settings, population: Pop
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
     const context = await browser.newContext({ viewport: SCREEN, isMobile: true, hasTouch: true, deviceScaleFactor: 2 })
-    const page = await context.newPage()
-    await signIn(page, server.url)
+    await (await signIn(context, server.url)).close()
     const { village } = found(ACCOUNT)
     const ids = population.ids.filter((id) => population.regionOf(id) === village)
     const cold: Load[] = []
@@ -56,20 +55,22 @@ export async function phoneRow(place: Place, settings: Settings, population: Pop
   } finally { await browser.close(); await server.stop() }
 }
 
-function found(account: string): { password: string; village: string } {
+export function found(account: string): { password: string; village: string } {
   const one = readDemoAccounts().find((a) => a.account === account)
   if (!one) throw new Error(`no demo account ${account}`)
   return { password: one.password, village: one.region }
 }
 
-async function signIn(page: Page, url: string): Promise<void> {
+/** As the secretary, with the home page open and nothing on its way. */
+export async function signIn(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage()
   await page.goto(`${url}/m/#/pages/sign-in/index`)
-  await page.getByLabel('账号').fill(ACCOUNT)
-  await page.getByLabel('密码').fill(found(ACCOUNT).password)
+  await page.getByLabel('账号', { exact: true }).fill(ACCOUNT)
+  await page.getByLabel('密码', { exact: true }).fill(found(ACCOUNT).password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL(/pages\/home/)
   await page.waitForLoadState('networkidle')
-  await page.close()
+  return page
 }
 
 /** As on a phone that opens the page for the first time, but signed in: nothing of the page is kept in any way. */
