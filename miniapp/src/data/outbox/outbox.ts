@@ -26,6 +26,10 @@ let ready: Promise<void> = Promise.resolve()
 let leave: (() => void)[] = []
 const watchers = new Set<() => void>()
 const changed = () => watchers.forEach((watcher) => watcher())
+/** Each entry changes several times on its way; drawing a long list for each of them costs a weak phone more than sending it. */
+const SHOWN_EVERY_MS = 50
+let dueToShow: ReturnType<typeof setTimeout> | null = null
+function changedSoon(): void { dueToShow ??= setTimeout(() => { dueToShow = null; changed() }, SHOWN_EVERY_MS) }
 
 /** Called by the session: whose outbox this is now. Null = nobody's; what lies on the phone stays there for who wrote it. */
 export function outboxOf(account: string | null): Promise<void> {
@@ -49,7 +53,7 @@ export function outboxOf(account: string | null): Promise<void> {
   engine = opened
   leave = [
     other.stop,
-    opened.watch(changed),
+    opened.watch(changedSoon),
     onlineManager.subscribe((online) => { if (online) void opened.sendAll() }),
     focusManager.subscribe((shown) => { if (shown) void opened.load().then(() => opened.sendAll()) }),
   ]
