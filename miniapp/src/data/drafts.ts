@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import { now } from '../platform/clock'
 import { drop, getSecret, putSecret, secretNames } from '../platform/storage'
 
-interface Draft { owner: string; savedAt: number; value: unknown }
+interface Draft { owner: string; savedAt: number; value: unknown; /** This typing, told from the next one under the same name. */ id?: string }
 
 const PREFIX = 'draft.'
 let owner: string | null = null
@@ -38,6 +38,8 @@ const nameOf = (name: string) => `${PREFIX}${owner}.${name}`
 export interface DraftHandle<T> {
   value: T
   set: (next: T | ((before: T) => T)) => void
+  /** For the entry that is made from it (`PostOptions.draft`); null = nothing was typed. Asked at the moment of the post. */
+  id: () => string | null
   /** After the post: the draft has become an entry. Back to `initial`. */
   clear: () => void
   /** When what is shown was typed, ms; null = nothing was kept. */
@@ -75,7 +77,8 @@ export function useDraft<T>(name: string, initial: T): DraftHandle<T> {
     setShown({ value: start.current, savedAt: null })
     void dropDraft(key)
   }, [key])
-  return { value: shown.value, set, clear, savedAt: shown.savedAt, full }
+  const id = useCallback(() => drafts.get(key)?.id ?? null, [key])
+  return { value: shown.value, set, clear, savedAt: shown.savedAt, full, id }
 }
 
 /** Forms that are open and typed in. */
@@ -108,11 +111,18 @@ export async function draftTexts(): Promise<string[]> {
   return (await Promise.all((await secretNames(PREFIX)).map(getSecret))).filter((text): text is string => text !== null)
 }
 
+/** The program died between the entry and the end of its draft: what was posted must not stand there to be posted again. `ids` of drafts that entries were made from. */
+export async function dropPosted(ids: ReadonlySet<string>): Promise<void> {
+  await ready
+  for (const [key, draft] of [...drafts]) if (draft.id !== undefined && ids.has(draft.id)) await dropDraft(key)
+  watchers.forEach((watcher) => watcher())
+}
+
 const writing = new Map<string, Promise<void>>()
 
 /** One write of a draft at a time; of those that came meanwhile only the last is made. */
 function keepDraft(key: string, value: unknown): Promise<void> {
-  drafts.set(key, { owner: owner!, savedAt: now(), value })
+  drafts.set(key, { owner: owner!, savedAt: now(), value, id: drafts.get(key)?.id ?? `${now()}.${Math.random()}` })
   return queued(key)
 }
 

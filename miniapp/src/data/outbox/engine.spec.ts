@@ -62,12 +62,18 @@ class Life {
     for (const photo of photos) world.files.set(photo.file, photo.bytes)
     const serial = this.tab.engine.nextSerial()
     const input = { text: key, ...(bad ? { bad } : {}), ...(after ? { ref: idFrom(after) } : {}) }
-    const entry = newEntry({ key, owner: 'me', serial, operation: 'visits.record', input, madeAt: world.now(), photoKeys: photos.map(() => world.key()) }, { household, label: '', photos })
+    const holdMs = chance.below(6) === 0 ? 5_000 : undefined
+    const entries = [newEntry({ key, owner: 'me', serial, operation: 'visits.record', input, madeAt: world.now(), photoKeys: photos.map(() => world.key()) }, { household, label: '', photos, holdMs })]
+    // One form that makes two.
+    if (chance.below(5) === 0) { const second = world.key(); entries.push(newEntry({ key: second, owner: 'me', serial: serial + 1, operation: 'visits.record', input: { text: second }, madeAt: world.now(), photoKeys: [] }, { household, label: '' })) }
     let done = false
     let held = false
-    this.tab.engine.add(entry).then(() => { held = true }, () => undefined).finally(() => { done = true })
+    this.tab.engine.add(entries).then(() => { held = true }, () => undefined).finally(() => { done = true })
     while (!done) await world.step()
-    if (held) this.saved.push({ key, household, bad, serial, photos, after, discarded: false, setAside: false })
+    if (held) {
+      this.saved.push({ key, household, bad, serial, photos, after, discarded: false, setAside: false })
+      for (const more of entries.slice(1)) this.saved.push({ key: more.key, household, bad: false, serial: more.serial, photos: [], after: null, discarded: false, setAside: false })
+    }
     else expect(world.full).toBe(true)
   }
 
@@ -167,3 +173,46 @@ test(`${SEQUENCES} lives of scan, save, kill, lose, double, reorder: each entry 
   expect(saves).toBeGreaterThan(SEQUENCES * 5)
   expect(photos).toBeGreaterThan(SEQUENCES)
 }, 300_000)
+
+/** A world in which all goes well, and one entry that may be taken back for five seconds, with another behind it. */
+async function heldBack() {
+  const world = new World(seeded(7))
+  world.faulty = false
+  const tab = world.openTab()
+  const until = async (reached: () => boolean) => { while (!reached()) await world.step() }
+  const done = async <T>(work: Promise<T>): Promise<T> => { const answers: T[] = []; void work.then((answer) => answers.push(answer)); await until(() => answers.length > 0); return answers[0] }
+  await until(() => tab.loaded)
+  const add = async (holdMs?: number) => {
+    const entry = newEntry({ key: world.key(), owner: 'me', serial: tab.engine.nextSerial(), operation: 'visits.record', input: { text: '' }, madeAt: world.now(), photoKeys: [] }, { household: 'h1', label: '', holdMs })
+    await done(tab.engine.add([entry]))
+    return entry.key
+  }
+  const since = world.now()
+  const keys = [await add(5_000), await add()]
+  const rest = async () => { while (await world.step()) { /* on */ } }
+  return { world, tab, keys, since, until, done, rest, arrived: () => world.server.applied.map((a) => a.key) }
+}
+
+test('what may be taken back waits its time, however hurried, and what is behind it of that household too', async () => {
+  const { world, tab, keys, since, until, rest, arrived } = await heldBack()
+  void tab.engine.sendAll()
+  await until(() => arrived().length > 0)
+  expect(world.now() - since).toBeGreaterThanOrEqual(5_000)
+  await rest()
+  expect(arrived()).toEqual(keys)
+})
+
+test('killed meanwhile it goes all the same', async () => {
+  const { world, tab, keys, rest, arrived } = await heldBack()
+  world.kill(tab)
+  world.openTab()
+  await rest()
+  expect(arrived()).toEqual(keys)
+})
+
+test('taken back it never goes', async () => {
+  const { tab, keys, done, rest, arrived } = await heldBack()
+  expect(await done(tab.engine.discard(keys[0]))).toBe(true)
+  await rest()
+  expect(arrived()).toEqual([keys[1]])
+})

@@ -68,10 +68,12 @@ export class OutboxEngine {
   nextSerial(): number { return Math.max(0, ...[...this.entries.values()].map((e) => e.serial)) + 1 }
   get(key: string): Entry | null { return this.entries.get(key) ?? null }
 
-  /** On disk before it answers; rejects when the phone is full, and then nothing was added. */
-  async add(entry: Entry, replaces?: string): Promise<void> {
-    await this.put(entry)
-    if (replaces) await this.forget(replaces, entry.photos)
+  /** All of them on disk before it answers; rejects when the phone is full, and then nothing was added. */
+  async add(entries: readonly Entry[], replaces?: string): Promise<void> {
+    if (entries.length === 1) await this.ports.store.put(entries[0])
+    else await this.ports.store.putAll(entries)
+    for (const entry of entries) this.remember(entry)
+    if (replaces) await this.forget(replaces, entries.flatMap((e) => e.photos))
     this.ports.tell()
     void this.run()
   }
@@ -186,7 +188,7 @@ export class OutboxEngine {
     for (const entry of this.ordered()) {
       if (!wordsWait(entry) || held.has(entry.household)) continue
       if (this.earlier(entry) === 'waits') continue
-      if (this.due(entry.nextAt)) return entry
+      if (this.due(entry.nextAt) && this.due(entry.notBefore ?? 0)) return entry
       held.add(entry.household)
     }
     return null
@@ -317,11 +319,6 @@ export class OutboxEngine {
     this.changed()
   }
 
-  private async put(entry: Entry): Promise<void> {
-    await this.ports.store.put(entry)
-    this.remember(entry)
-  }
-
   /** What became of an entry. A phone too full to write it down knows it until it is closed, asks once more then, and gets the same answer. */
   private async note(entry: Entry): Promise<boolean> {
     const written = await this.ports.store.put(entry).then(() => true, () => false)
@@ -352,7 +349,8 @@ export class OutboxEngine {
         if (held.has(entry.household) || this.earlier(entry) === 'waits') continue
         held.add(entry.household)
       }
-      times.push(this.due(entry.nextAt) ? 0 : entry.nextAt)
+      const at = entry.receipt === null ? Math.max(entry.nextAt, entry.notBefore ?? 0) : entry.nextAt
+      times.push(this.due(at) ? 0 : at)
     }
     return times.length === 0 ? null : Math.max(this.due(this.restUntil) ? 0 : this.restUntil, Math.min(...times))
   }

@@ -7,6 +7,8 @@ import { open, type Entry } from './entry'
 import type { StorePort } from './ports'
 
 const PREFIX = 'outbox.'
+/** Several entries under one name: they come to lie there in one write. */
+const TOGETHER = 'outbox-together.'
 const nameOf = (key: string) => `${PREFIX}${key}`
 
 /** What the engine decides on, kept apart from unreadable leftovers: a value that is no entry is left where it is. */
@@ -20,17 +22,43 @@ function parsed(text: string | null): Entry | null {
   }
 }
 
+const entriesOf = (text: string | null): Entry[] => (text === null ? [] : (JSON.parse(text) as Entry[]))
+
+/** What was put down together, each under its own name. Those that lie there already are further on. */
+async function spread(name: string): Promise<void> {
+  for (const entry of entriesOf(await getSecret(name))) if (await getSecret(nameOf(entry.key)) === null) await putSecret(nameOf(entry.key), JSON.stringify(entry), true)
+  await drop(name)
+}
+
 let asked = false
 
 export const entryStore: StorePort = {
   async load() {
+    const together = (await Promise.all((await secretNames(TOGETHER)).map(async (name) => {
+      const entries = entriesOf(await getSecret(name))
+      // A phone too full for it reads them where they lie.
+      await spread(name).catch(() => undefined)
+      return entries
+    }))).flat()
     const names = await secretNames(PREFIX)
-    const entries = await Promise.all(names.map(async (name) => parsed(await getSecret(name))))
-    return entries.filter((entry): entry is Entry => entry !== null)
+    const entries = (await Promise.all(names.map(async (name) => parsed(await getSecret(name))))).filter((entry): entry is Entry => entry !== null)
+    return [...entries, ...together.filter(({ key }) => !entries.some((e) => e.key === key))]
   },
   async put(entry) {
     await putSecret(nameOf(entry.key), JSON.stringify(entry), true)
     if (!asked) { asked = true; void holdOn() }
+  },
+  async putAll(entries) {
+    const name = `${TOGETHER}${entries[0].key}`
+    await putSecret(name, JSON.stringify(entries), true)
+    try {
+      await spread(name)
+    } catch (error) {
+      // Too full for each by itself: none of them, the name of all last, so that dying meanwhile means all of them.
+      for (const { key } of entries) await drop(nameOf(key))
+      await drop(name)
+      throw error
+    }
   },
   remove: (key) => drop(nameOf(key)),
   readPhoto: readFile,

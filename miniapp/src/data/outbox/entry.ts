@@ -65,6 +65,10 @@ export interface Entry {
   tries: number
   /** Not before, ms. */
   nextAt: number
+  /** Kept from the line until then, ms, whatever hurries: so long its author may take it back. Absent in entries of earlier versions. */
+  notBefore?: number
+  /** The draft that it was made from; one that is found on the phone afterwards is left over from a death between the two. */
+  draft?: string
   /** The last thing that went wrong; null after success. */
   why: Why | null
   /** Set as soon as the words have arrived; photos may still follow. */
@@ -84,6 +88,10 @@ export interface PostOptions {
   form?: FormAt
   /** Key of a refused entry that this one is the mended form of. */
   replaces?: string
+  /** Time to think better of it: not sent for so long, see `takeBack`. */
+  holdMs?: number
+  /** `id` of the draft that it was made from. */
+  draft?: string | null
 }
 
 /** Stands for the id that the answer to an earlier entry will bring. */
@@ -96,6 +104,7 @@ export function newEntry(made: Pick<Entry, 'key' | 'owner' | 'serial' | 'operati
     household: options.household, label: options.label, state: 'waiting', after: [...new Set([...(options.after ?? []), ...namedIn(made.input)])],
     photos: (options.photos ?? []).map((photo, i) => ({ sha256: photo.sha256, bytes: photo.bytes, takenAt: photo.takenAt, file: photo.file, key: made.photoKeys[i], state: 'waiting', id: null, offset: 0, why: null })),
     form: options.form ?? null, tries: 0, nextAt: 0, why: null, receipt: null, sentAt: null, proved: false,
+    ...(options.holdMs && { notBefore: made.madeAt + options.holdMs }), ...(options.draft && { draft: options.draft }),
   }
 }
 

@@ -8,6 +8,7 @@ import { open as openPage } from '../../platform/page'
 import { secretsLeft } from '../../platform/storage'
 import { listen, takeTurn } from '../../platform/turn'
 import { call } from '../call'
+import { dropPosted } from '../drafts'
 import { OutboxEngine, type Snapshot } from './engine'
 import { newEntry, open, type Entry, type EntryState, type PostOptions, type Why } from './entry'
 import { entryStore, tidyPhotos } from './entry-store'
@@ -57,7 +58,8 @@ export function outboxOf(account: string | null): Promise<void> {
     onlineManager.subscribe((online) => { if (online) void opened.sendAll() }),
     focusManager.subscribe((shown) => { if (shown) void opened.load().then(() => opened.sendAll()) }),
   ]
-  return (ready = opened.load().then(() => {
+  return (ready = opened.load().then(async () => {
+    await dropPosted(new Set(opened.snapshot().entries.flatMap((e) => e.draft ?? [])))
     void opened.sendAll()
     void tidyPhotos().catch(() => undefined)
   }))
@@ -82,15 +84,34 @@ export class PhoneFull extends Error { override readonly name = 'PhoneFull' }
  * before the form opens). The operation is a `keyed` one of the table.
  */
 export async function post<I>(operation: Operation<I, any>, input: NoInfer<I>, options: PostOptions): Promise<Entry> {
+  return (await postAll([write(operation, input, options)]))[0]
+}
+
+export interface Write { operation: string; input: Record<string, unknown>; options: PostOptions; key?: string }
+/** One of several for `postAll`. `key`: made by `newKey` beforehand, where another of them names it. */
+export function write<I>(operation: Operation<I, any>, input: NoInfer<I>, options: PostOptions, key?: string): Write {
+  return { operation: nameOf(operation), input: input as Record<string, unknown>, options, key }
+}
+
+/** Puts down all that one form makes, in this order, or nothing of it: dying in between neither halves nor doubles it. Rejects with PhoneFull. */
+export async function postAll(writes: readonly Write[]): Promise<Entry[]> {
   const outbox = await mine()
-  const photoKeys = await Promise.all((options.photos ?? []).map(newKey))
-  const entry = newEntry({ key: await newKey(), owner: owner!, serial: outbox.nextSerial(), operation: nameOf(operation), input: input as Record<string, unknown>, madeAt: now(), photoKeys }, options)
+  const keys = await Promise.all(writes.map(async (w) => ({ key: w.key ?? await newKey(), photoKeys: await Promise.all((w.options.photos ?? []).map(newKey)) })))
+  const serial = outbox.nextSerial()
+  const entries = writes.map((w, i) => newEntry({ ...keys[i], owner: owner!, serial: serial + i, operation: w.operation, input: w.input, madeAt: now() }, w.options))
   try {
-    await outbox.add(entry, options.replaces)
+    await outbox.add(entries, writes.find((w) => w.options.replaces)?.options.replaces)
   } catch (error) {
     throw new PhoneFull(String(error))
   }
-  return entry
+  return entries
+}
+
+/** 「撤销」 of one that was put down with `holdMs`: off the phone as if it had never been. False when it is on its way already. */
+export async function takeBack(key: string): Promise<boolean> {
+  const outbox = await mine()
+  const entry = outbox.get(key)
+  return entry !== null && entry.receipt === null && outbox.discard(key)
 }
 
 /** Whether so many bytes more would fit: asked before a form opens, never after it was filled in. */

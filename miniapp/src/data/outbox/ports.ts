@@ -6,6 +6,8 @@ export interface StorePort {
   load(): Promise<Entry[]>
   /** Whole or not at all. Rejects when the phone is full. */
   put(entry: Entry): Promise<void>
+  /** All of them or none, also when the program dies in between. */
+  putAll(entries: readonly Entry[]): Promise<void>
   remove(key: string): Promise<void>
   /** Null when the file is gone. */
   readPhoto(file: string, offset: number, length: number): Promise<ArrayBuffer | null>

@@ -131,6 +131,7 @@ export class World {
       store: {
         load: () => this.later(tab, () => [...this.disk.values()].map((text) => JSON.parse(text) as Entry)),
         put: (entry) => { const text = JSON.stringify(entry); return this.later(tab, () => { if (this.full) throw new Error('full'); this.disk.set(entry.key, text) }) },
+        putAll: (entries) => { const texts = entries.map((e) => [e.key, JSON.stringify(e)] as const); return this.later(tab, () => { if (this.full) throw new Error('full'); for (const [key, text] of texts) this.disk.set(key, text) }) },
         remove: (key) => this.later(tab, () => { this.disk.delete(key) }),
         readPhoto: (file, offset, length) => this.later(tab, () => { const size = this.files.get(file); return size === undefined || offset >= size ? null : new ArrayBuffer(Math.min(length, size - offset)) }),
         removePhoto: (file) => this.later(tab, () => { this.files.delete(file) }),

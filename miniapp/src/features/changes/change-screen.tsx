@@ -7,7 +7,7 @@ import type { CardView } from '@onecard/shared/contract/households.views'
 import { formatInstant } from '@onecard/shared/rules/day'
 import { useToday } from '../../data/county'
 import { useDraft } from '../../data/drafts'
-import { PhoneFull, post, reopened, useOutboxFor } from '../../data/outbox/outbox'
+import { PhoneFull, postAll, reopened, useOutboxFor, write } from '../../data/outbox/outbox'
 import { now } from '../../platform/clock'
 import { back, open } from '../../platform/page'
 import { Button, Card, Cell, Chip, Icon, Link, Pick } from '../../ui/basics'
@@ -59,10 +59,9 @@ function Form({ record: { catalogue, changes }, card, values, field, member, ent
     setBusy(true)
     try {
       const photos = value.photos
-      for (const [i, input] of proposals(card.id, value, values, catalogue, today).entries()) {
-        await post(operations.changes.propose, input, { household: card.id, label: `改信息 ${card.headName}`, photos: i === 0 ? photos : [], form: { page: FORM, query: { id: card.id } }, replaces: i === 0 ? entry : undefined })
-        draft.set((before) => ({ ...before, items: before.items.filter((item) => item.member !== (input.member ?? null)) }))
-      }
+      await postAll(proposals(card.id, value, values, catalogue, today).map((input, i) => write(operations.changes.propose, input, {
+        household: card.id, label: `改信息 ${card.headName}`, photos: i === 0 ? photos : [], form: { page: FORM, query: { id: card.id } }, replaces: i === 0 ? entry : undefined, draft: draft.id(),
+      })))
       const waits = value.items.some((item) => waitsForDecision(catalogue, fieldOf(item)))
       draft.clear()
       toast(waits ? '记下了，要审的等书记审' : '记下了，有信号就上传')

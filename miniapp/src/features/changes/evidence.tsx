@@ -1,8 +1,10 @@
 // Photos that prove a change.
-import { View } from '@tarojs/components'
 import type { ChangeView } from '@onecard/shared/contract/changes.views'
+import { View } from '@tarojs/components'
 import { Card, CardHead } from '../../ui/basics'
+import { ServedPhotos } from '../photos/photo-strip'
 
-export function Evidence({ change }: { change: ChangeView }) {
-  return <Card><CardHead title="证明照片" count={`${change.evidence.length} 张`} /><View className="hint pad-t">照片单独上传，存在这一户的照片里。</View></Card>
+export function Evidence({ change }: { change: Pick<ChangeView, 'household' | 'evidence'> }) {
+  if (change.evidence.length === 0) return null
+  return <Card><CardHead title="证明照片" count={`${change.evidence.length} 张`} /><View className="pad-t"><ServedPhotos household={change.household.id} photos={change.evidence} /></View></Card>
 }

@@ -3,7 +3,8 @@ import type { ProposeChange } from '@onecard/shared/contract/changes.requests'
 import type { ChangeCatalogueView } from '@onecard/shared/contract/changes.views'
 import type { CardView, MemberView } from '@onecard/shared/contract/households.views'
 import { changeField, NEWBORN } from '@onecard/shared/rules/change-fields'
-import { periodOf } from '@onecard/shared/rules/period'
+import type { CountyView } from '@onecard/shared/contract/county.views'
+import { countsFrom } from '@onecard/shared/rules/change-states'
 import type { EntryPhoto } from '../../data/outbox/entry'
 import { read, REASON_LEAST } from './change-form'
 
@@ -52,12 +53,12 @@ export function draftOfComing(input: ProposeChange, photos: readonly EntryPhoto[
 export function monthWord(period: string): string { return `${period.slice(0, 4)}年${Number(period.slice(5, 7))}月` }
 
 export interface HeadWords { months: string; title: string; text: string }
-/** What it does to the arithmetic per head, said before it is sent. The secretary's decision and the county's way of counting are the server's. */
-export function headWords(value: Coming, card: Pick<CardView, 'memberCount' | 'members' | 'headName'>, name: string): HeadWords {
+/** What it does to the arithmetic per head, said before it is sent; the month by the county's way of counting, as the server reckons it. `divisor` undefined: this phone does not know it yet. */
+export function headWords(value: Coming, card: Pick<CardView, 'memberCount' | 'members' | 'headName'>, name: string, divisor: CountyView['divisor'] | undefined): HeadWords {
   const before = card.memberCount ?? card.members?.length ?? 0
   const after = value.kind === 'join' ? before + 1 : Math.max(0, before - 1)
-  const month = value.on ? monthWord(periodOf(value.on)) : ''
+  const month = value.on && divisor ? monthWord(countsFrom(value.kind, value.on, divisor)) : ''
   const who = name || (value.kind === 'join' ? '这个人' : '这位成员')
-  const months = month ? `书记同意后，从 ${month} 起按 ${after} 口人算人均；这之前的月份还按 ${before} 口人。` : '选了日子，这里会说从哪个月起变人数。'
+  const months = month ? `书记同意后，从 ${month} 起按 ${after} 口人算人均；这之前的月份还按 ${before} 口人。` : value.on ? `书记同意后按 ${after} 口人算人均，从哪个月起由县里的算法定。` : '选了日子，这里会说从哪个月起变人数。'
   return { months, title: value.kind === 'join' ? `「${card.headName}」户新增「${who}」？` : `「${card.headName}」户减少「${who}」？`, text: `${value.kind === 'join' ? `家里从 ${before} 口人变成 ${after} 口人。` : `家里从 ${before} 口人变成 ${after} 口人，「${who}」看不到这一户了。`}${months}` }
 }

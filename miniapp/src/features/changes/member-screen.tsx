@@ -5,7 +5,7 @@ import { operations } from '@onecard/shared/operations'
 import type { ProposeChange } from '@onecard/shared/contract/changes.requests'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { changeField, JOINING, LEAVING, NEWBORN } from '@onecard/shared/rules/change-fields'
-import { useToday } from '../../data/county'
+import { useCounty, useToday } from '../../data/county'
 import { useDraft } from '../../data/drafts'
 import { PhoneFull, post, reopened } from '../../data/outbox/outbox'
 import { back } from '../../platform/page'
@@ -45,12 +45,12 @@ function Form({ record: { catalogue }, card, version, entry }: { record: RecordS
   const show = tried ? faults : {}
   const kinds = (listOf(catalogue, 'member_change') ?? []).filter((t) => (value.kind === 'join' ? JOINING : LEAVING).includes(t.code))
   const leaver = members.find((m) => m.id === value.member)
-  const words = headWords(value, card, leaver?.name ?? value.fields.name ?? '')
+  const words = headWords(value, card, leaver?.name ?? value.fields.name ?? '', useCounty()?.divisor)
   const next = () => { setTried(true); if (Object.keys(faults).length === 0) setSure(true) }
   const send = async () => {
     setSure(false)
     try {
-      await post(operations.changes.propose, proposalOf(card.id, version, value), { household: card.id, label: `${value.kind === 'join' ? '新增' : '减少'}成员 ${card.headName}`, photos: value.photos, form: { page: FORM, query: { id: card.id } }, replaces: entry })
+      await post(operations.changes.propose, proposalOf(card.id, version, value), { household: card.id, label: `${value.kind === 'join' ? '新增' : '减少'}成员 ${card.headName}`, photos: value.photos, form: { page: FORM, query: { id: card.id } }, replaces: entry, draft: draft.id() })
       draft.clear()
       toast('记下了，等书记审')
       back()

@@ -5,18 +5,16 @@ import { operations } from '@onecard/shared/operations'
 import type { ChangeView } from '@onecard/shared/contract/changes.views'
 import { formatDate, formatInstant } from '@onecard/shared/rules/day'
 import { useToday } from '../../data/county'
-import { post } from '../../data/outbox/outbox'
-import { useLeaving } from '../../platform/leaving'
+import { post, takeBack } from '../../data/outbox/outbox'
 import { back, open, replace } from '../../platform/page'
 import { Button, Card, CardHead, Cell, Chip, Facts, KvCell, Pick } from '../../ui/basics'
 import { Steps } from '../../ui/choice'
-import { Sheet, toast } from '../../ui/overlay'
+import { Sheet, toast, TOAST_MS } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Banner, Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
 import { Evidence } from './evidence'
 import { placeWord } from '../household/words'
-import { defer, flushAll } from './deferred'
 import { monthWord } from './member-form'
 import { listOf, pathLines } from './change-form'
 import { useCatalogue } from './use-record'
@@ -27,7 +25,6 @@ export function QueueScreen() {
   const today = useToday()
   const { shown, items, more } = useChangeQueue()
   const rows = queueRows(items, today)
-  useLeaving(flushAll)
   return (
     <Page title="审批" act={rows.length > 0 ? <Button text={`从第一条开始审（${rows.length}${more ? '+' : ''} 条）`} act={() => open('packages/visit/decide/index', { change: rows[0].key })} /> : undefined}>
       <OfflineBanner of={shown} />
@@ -47,15 +44,15 @@ export function DecideScreen({ change }: { change: string }) {
   const at = items.findIndex((c) => c.id === change)
   const found = items[at] ?? shown.data?.items.find((c) => c.id === change)
   const [returning, setReturning] = useState(false)
-  useLeaving(flushAll)
   const next = items.find((c) => c.id !== change)
   const go = () => { if (next) replace('packages/visit/decide/index', { change: next.id }); else back() }
   const decide = (c: ChangeView, approve: boolean, reason?: string) => {
     const label = `${approve ? '同意' : '退回'}改信息 ${c.household.headName}`
-    defer(c.id, `${approve ? '同意了' : '退回了'}「${c.household.headName}」的${whatWord(c)}`, () => {
-      post(operations.changes.decide, { id: c.household.id, change: c.id, approve, version: c.version, ...(reason && { reason }) }, { household: c.household.id, label }).catch(() => toast('手机存满了，这一条没能存下，请再审一次'))
-    }, () => undefined)
-    go()
+    // On the phone at once, so that it outlives the program; kept from the line as long as it may be taken back.
+    post(operations.changes.decide, { id: c.household.id, change: c.id, approve, version: c.version, ...(reason && { reason }) }, { household: c.household.id, label, holdMs: TOAST_MS }).then((entry) => {
+      toast(`${approve ? '同意了' : '退回了'}「${c.household.headName}」的${whatWord(c)}`, { text: '撤销', run: () => { void takeBack(entry.key).then((back) => { toast(back ? '撤销了，这一条还在要审的里' : '已经交上去了，撤不了') }) } })
+      go()
+    }, () => toast('手机存满了，这一条没能存下，请再审一次'))
   }
   const may = found && at >= 0 && found.mayDecide
   return (
@@ -95,7 +92,7 @@ export function ChangeDetail({ change: c }: { change: ChangeView }) {
           <KvCell k="谁交的" v={<Facts of={[c.by, c.byRole, when(c.at)]} />} />
           {c.effectiveOn !== undefined && c.kind === 'fields' && <KvCell k="从哪天" v={formatDate(c.effectiveOn, today)} />}
         </Card>
-        {c.evidence.length > 0 && <Evidence change={c} />}
+        <Evidence change={c} />
         {c.path.length > 1 && <Card><CardHead title="经过" /><View className="path"><Steps items={pathLines(c, when).map((l) => ({ ...l, state: 'done' as const }))} /></View></Card>}
       </View>
     </>

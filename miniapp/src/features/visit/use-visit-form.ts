@@ -8,10 +8,11 @@ import type { Role } from '@onecard/shared/roles'
 import { call } from '../../data/call'
 import { useDraft, type DraftHandle } from '../../data/drafts'
 import type { Entry } from '../../data/outbox/entry'
-import { PhoneFull, post, reopened } from '../../data/outbox/outbox'
+import { newKey } from '../../data/outbox/new-key'
+import { PhoneFull, post, postAll, reopened, write, type Write } from '../../data/outbox/outbox'
 import { now } from '../../platform/clock'
 import { buzz } from '../../platform/feedback'
-import { raiseProblem } from './raise-problem'
+import { problemOf } from './raise-problem'
 import { changesSince } from './raised'
 import { correctInput, draftOfDetail, draftOfInput, emptyVisit, kindOf, missing, recordInput, TOPICS, topicText, type Missing, type VisitDraft } from './visit-form'
 
@@ -56,7 +57,7 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
     if (Object.keys(missing(written)).length > 0) { buzz(); return 'missing' }
     setBusy(true)
     try {
-      const made = visit ? await correct(card, visit, written) : await record(card, written, handle, entry)
+      const made = visit ? await correct(card, visit, written, handle.id()) : await record(card, written, handle, entry)
       handle.clear()
       report(taps.current, now() - began.current)
       return made
@@ -71,24 +72,27 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
   return { draft, set, faults: tried ? missing(draft) : {}, full: full || handle.full, busy, savedAt: handle.savedAt, save }
 }
 
-/** Problems first, so that the visit can name them; each is remembered in the draft, so that dying in between doubles none. */
-async function record(card: CardView, before: VisitDraft, handle: DraftHandle<VisitDraft>, replaces: string | undefined): Promise<Entry> {
-  let draft = before
+/** Problems first, so that the visit can name them; all in one step, so that dying in between neither halves nor doubles it. */
+async function record(card: CardView, draft: VisitDraft, handle: DraftHandle<VisitDraft>, replaces: string | undefined): Promise<Entry> {
+  const from = handle.id()
+  const problems: Write[] = []
+  const keys: string[] = []
   for (const topic of TOPICS) {
     const said = draft.topics[topic.code]
-    if (!said?.problem || said.problemKey) continue
-    const problem = await raiseProblem(card, { kind: topic.problem, text: topicText(said) })
-    draft = { ...draft, topics: { ...draft.topics, [topic.code]: { ...said, problemKey: problem } } }
-    handle.set(draft)
+    if (!said?.problem) continue
+    const key = await newKey()
+    problems.push(problemOf(card, { kind: topic.problem, text: topicText(said) }, key, from))
+    keys.push(key)
   }
-  const raised = [...Object.values(draft.topics).flatMap((t) => t.problemKey ?? []), ...changesSince(card.id, draft.startedAt)]
-  return post(operations.visits.record, recordInput(card.id, draft, new Date(now()).toISOString(), raised), {
-    household: card.id, label: `走访 ${card.headName}`, photos: draft.photos, form: { page: FORM, query: { id: card.id } }, replaces,
+  const visit = write(operations.visits.record, recordInput(card.id, draft, new Date(now()).toISOString(), [...keys, ...changesSince(card.id, draft.startedAt)]), {
+    household: card.id, label: `走访 ${card.headName}`, photos: draft.photos, form: { page: FORM, query: { id: card.id } }, replaces, draft: from,
   })
+  const made = await postAll([...problems, visit])
+  return made[made.length - 1]
 }
 
-function correct(card: CardView, visit: VisitDetail, draft: VisitDraft): Promise<Entry> {
-  return post(operations.visits.correct, correctInput(card.id, visit, draft), { household: card.id, label: `改走访 ${card.headName}`, form: { page: FORM, query: { id: card.id, visit: visit.id } } })
+function correct(card: CardView, visit: VisitDetail, draft: VisitDraft, from: string | null): Promise<Entry> {
+  return post(operations.visits.correct, correctInput(card.id, visit, draft), { household: card.id, label: `改走访 ${card.headName}`, form: { page: FORM, query: { id: card.id, visit: visit.id } }, draft: from })
 }
 
 /** How much the form costs a person, told without who; lost where there is no line. */

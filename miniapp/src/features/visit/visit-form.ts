@@ -28,7 +28,7 @@ const ALL_FINE = ['01', '02', '03', '04', '05']
 /** What a topic's change of the record is about. */
 export const TOPIC_FIELDS: Record<string, string> = { '01': 'dangerHouse', '02': 'safeWater', '03': 'health', '04': 'studentStatus', '06': 'workPlace' }
 
-export interface TopicDraft { ok: boolean; picked: string[]; text: string; problem: boolean; /** Key of the outbox entry, once the problem was put down: a second save must not put it down again. */ problemKey?: string }
+export interface TopicDraft { ok: boolean; picked: string[]; text: string; problem: boolean }
 export interface PromiseDraft { text: string; by: string }
 
 export interface VisitDraft {
