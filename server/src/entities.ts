@@ -1,7 +1,7 @@
 // Every entity, listed rather than globbed.
 import { Account, ActivationCode, Appointment, Proposal, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
 import { Burden } from './features/burden/burden.entity'
-import { CardCounter, CardDeparture, HouseholdCard } from './features/cards/household-card.entity'
+import { CardCounter, CardDeparture, CardEpoch, HouseholdCard } from './features/cards/household-card.entity'
 import { CodeImage, HouseholdCode, Scan } from './features/codes/code.entity'
 import { HouseholdGrant } from './features/households/household-grant.entity'
 import { Household } from './features/households/household.entity'
@@ -26,7 +26,7 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
-  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardDeparture,
+  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardEpoch, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
   RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

@@ -191,6 +191,23 @@ describe('sessions', () => {
     expect((await world.call(me.get, {}, { token: desk.token })).problem.code).toBe('session.ended')
   })
 
+  test('are read page by page, newest first, none twice and none left out', async () => {
+    for (let n = 0; n < 5; n++) await signIn('department2', PASSWORD, address())
+    const token = (await signIn('department2', PASSWORD, address())).body.token
+    const whole = (await world.call(sessions.list, {}, { token })).body
+    expect(whole.next).toBeNull()
+    expect(whole.items.length).toBeGreaterThanOrEqual(6)
+    const seen: string[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const { items, next } = (await world.call(sessions.list, { limit: 2, ...(after && { after }) }, { token })).body
+      expect(items.length).toBeLessThanOrEqual(2)
+      seen.push(...items.map(({ id }) => id))
+      after = next
+    }
+    expect(seen).toEqual(whole.items.map(({ id }) => id))
+    for (const wrong of [{ after: 'x' }, { limit: 0 }, { limit: 201 }]) expect((await world.call(sessions.list, wrong, { token })).problem).toMatchObject({ status: 400, errors: [{ field: Object.keys(wrong)[0] }] })
+  })
+
   test("nobody ends another person's session", async () => {
     const mine = (await signIn('department2', PASSWORD, address())).body
     const { items } = (await world.call(sessions.list, {}, { token: mine.token })).body

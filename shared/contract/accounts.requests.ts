@@ -1,6 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator'
 import { ROLE_IDS, type Role } from '../roles'
-import { ById, Paged, PersonName, Reason } from './common.requests'
+import { ById, DayText, Paged, PersonName, Reason } from './common.requests'
 
 export class SignIn {
   @IsString({ message: '请填写账号' }) @IsNotEmpty({ message: '请填写账号' }) @MaxLength(64, { message: '账号太长' })
@@ -19,6 +19,7 @@ export class SignInByWechat {
   phoneCode?: string
 }
 
+export class ListSessions extends Paged {}
 export class RevokeSession extends ById {}
 
 export class ListAccounts extends Paged {
@@ -84,10 +85,10 @@ export class Appoint extends ById {
   @IsOptional() @Matches(/^\d{2}(,\d{2})*$/, { message: '政策类别是两位编码，逗号分开' })
   policyArea?: string
 
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '日期写成 2020-03-12' })
+  @IsOptional() @DayText()
   from?: string
 
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '日期写成 2020-03-12' })
+  @IsOptional() @DayText()
   to?: string
 }
 

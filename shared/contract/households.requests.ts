@@ -1,5 +1,5 @@
 import { IsBooleanString, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
-import { ById, Paged, Reason } from './common.requests'
+import { ById, DayText, Paged, Reason } from './common.requests'
 
 const CODE2 = { message: '编码是两位数字' }
 
@@ -81,7 +81,7 @@ export class Pair extends ById {
   @IsOptional() @IsBooleanString({ message: '只能是 true 或 false' })
   primary?: string
 
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '日期写成 2020-03-12' })
+  @IsOptional() @DayText()
   from?: string
 }
 

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator'
-import { ById } from './common.requests'
+import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator'
+import { ById, Instant } from './common.requests'
 
 /** Announces a photo of at most 15 MB (else 413). The same hash of the same household answers with what has arrived of it so far. */
 export class StartPhoto extends ById {
@@ -9,7 +9,7 @@ export class StartPhoto extends ById {
   @IsInt({ message: '照片大小不对' }) @Min(1)
   bytes!: number
 
-  @IsISO8601({ strict: true }, { message: '拍照时间不对' })
+  @Instant('拍照时间')
   takenAt!: string
 }
 

@@ -25,6 +25,8 @@ export interface VisitDetail {
   endedAt: string
   receivedAt: string
   clockOffMinutes?: number
+  /** Day that counts for the next visit's due day, where it is not `on`: a visit by a clock that is ahead counts on the day it was received. */
+  countsOn?: string
   met: string[]
   metOther?: string
   topics: { topic: Term; ok: boolean; text?: string }[]

@@ -1,4 +1,4 @@
-import { addDays, ageOn, dayFromNumber, dayNumber, dayOfInstant, daysBetween, formatDate, formatDay, formatInstant, isDay, weekday } from './day'
+import { addDays, ageOn, dayFromNumber, dayNumber, dayOfInstant, daysBetween, formatDate, formatDay, formatInstant, isDay, isInstant, weekday } from './day'
 
 test('days that exist', () => {
   for (const day of ['2020-02-29', '2000-02-29', '1900-01-01', '2019-12-31']) expect(isDay(day)).toBe(true)
@@ -45,4 +45,10 @@ test('an instant belongs to its day in Shanghai', () => {
   expect(dayOfInstant(Date.UTC(1969, 11, 31, 15))).toBe('1969-12-31')
   expect(formatInstant(Date.UTC(2020, 2, 12, 1, 40), '2020-03-12')).toBe('3月12日 9:40')
   expect(formatInstant(Date.UTC(2019, 2, 11, 16, 5), '2020-03-12')).toBe('2019年3月12日 0:05')
+})
+
+test('an instant is written in one way, with its zone, on a day that exists', () => {
+  for (const text of ['2000-01-01T00:00:00Z', '2020-02-29T23:59:59.999Z', '2020-03-12T09:40:00+08:00', '2099-12-31T23:59:59+11:30']) expect([text, isInstant(text)]).toEqual([text, true])
+  for (const text of ['', '2020-03-12', '2020-03-12T09:40:00', '2020-03-12T09:40Z', '2020-03-12T09Z', '20200312T094000Z', '2020-W11-4T09:40:00Z', '2020-072T09:40:00Z', '2019-02-29T00:00:00Z', '2020-03-12T24:00:00Z',
+    '2020-03-12T09:40:60Z', '2020-03-12T09:40:00.1Z', '2020-03-12T09:40:00+15:00', '2020-03-12T09:40:00+0800', '1999-12-31T23:59:59Z', '2000-01-01T00:00:00+08:00', '2100-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) expect([text, isInstant(text)]).toEqual([text, false])
 })

@@ -23,6 +23,21 @@ export function isDay(text: string): boolean {
   return day >= 1 && day <= lastDayOfMonth(Number(match[1]), Number(match[2]))
 }
 
+/** Dates and times of day of `isInstant`; a source for `RegExp`. */
+export const INSTANT_FORM = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/
+const INSTANTS_FROM = Date.UTC(2000, 0, 1)
+const INSTANTS_UNTIL = Date.UTC(2100, 0, 1)
+
+/**
+ * `YYYY-MM-DDTHH:mm:ss(.sss)` with its zone, of a day that exists, 2000 … 2099. Other spellings of ISO 8601 (weeks, days of the year, no
+ * separators, no minutes) are read by some engines and not by others.
+ */
+export function isInstant(text: string): boolean {
+  if (!INSTANT_FORM.test(text) || !isDay(text.slice(0, 10))) return false
+  const ms = Date.parse(text)
+  return ms >= INSTANTS_FROM && ms < INSTANTS_UNTIL
+}
+
 function two(n: number): string {
   return n < 10 ? `0${n}` : String(n)
 }

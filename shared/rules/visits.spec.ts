@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from './day'
 import { seeded } from './seeded-random.fixture'
-import { clockOff, daysOverdue, isOverdue, mayStillCorrect, visitDueOn, visitRuleOn, visitsCountFrom, type VisitFacts, type VisitRule } from './visits'
+import { clockOff, daysOverdue, isOverdue, mayStillCorrect, visitClockOff, visitDueOn, visitRuleOn, visitsCountFrom, type VisitFacts, type VisitRule } from './visits'
 
 const RULES: VisitRule[] = [
   { id: 'exited', label: '脱贫后每季度一次', everyDays: 92, states: ['15', '16'] },
@@ -63,4 +63,14 @@ test('a clock is off beyond five minutes, with its sign; a visit can be correcte
   const now = Date.UTC(2020, 2, 12, 1)
   expect([0, 4.9, 5, -5, 5.1, -61, 60 * 24 * 365].map((minutes) => clockOff(now + minutes * 60_000, now))).toEqual([null, null, null, null, 5, -61, 525_600])
   expect([mayStillCorrect(now, now + 86_399_999), mayStillCorrect(now, now + 86_400_000)]).toEqual([true, false])
+})
+
+test('a visit that ended after it was sent, or began months before, is told by its own times', () => {
+  const now = Date.UTC(2020, 2, 12, 1)
+  const day = 24 * 60
+  /** Minutes from the arrival at which it began, ended, was sent. */
+  const off = (began: number, ended: number, sent: number) => visitClockOff({ startedMs: now + began * 60_000, endedMs: now + ended * 60_000, sentMs: now + sent * 60_000 }, now)
+  expect([off(-60, -30, 0), off(-60, 5, 0), off(-60, 60, 0), off(0, 3 * day, 0), off(-60 * day, -59 * day, 0), off(-61 * day, -61 * day, 0)]).toEqual([null, null, 60, 3 * day, null, -61 * day])
+  // The clock as it was when it was sent explains the rest.
+  expect([off(1, 31, 61), off(1, 62, 61), off(1, 121, 61), off(-400 * day, -400 * day, -400 * day), off(-90, 0, -30), off(-90, 10, -30)]).toEqual([61, 61, 121, -400 * day, -30, 10])
 })

@@ -86,6 +86,20 @@ export function clockOff(sentMs: number, receivedMs: number): number | null {
   return Math.round(off)
 }
 
+/** Days after which a visit that arrives is rather one of a wrong clock than one that waited for a signal. */
+export const LATE_DAYS = 60
+
+/**
+ * `clockOff` of a visit: by when it was sent, and, where the visit itself cannot have been then (it ended after it was sent, or began more
+ * than `LATE_DAYS` before), by its own times. A clock that was put right between the visit and the sending shows in those alone.
+ */
+export function visitClockOff({ startedMs, endedMs, sentMs }: { startedMs: number; endedMs: number; sentMs: number }, receivedMs: number): number | null {
+  const bySending = clockOff(sentMs, receivedMs)
+  if ((clockOff(endedMs, sentMs) ?? 0) > 0) return clockOff(endedMs, receivedMs) ?? bySending
+  if (sentMs - startedMs > LATE_DAYS * 24 * 60 * MINUTE_MS) return clockOff(startedMs, receivedMs) ?? bySending
+  return bySending
+}
+
 /** Hours in which its author may correct a visit, from its arrival. */
 export const CORRECT_HOURS = 24
 

@@ -50,6 +50,7 @@ import { CreateNotice1764000000050 } from './050-create-notice'
 import { CreateSubscription1764000000051 } from './051-create-subscription'
 import { CreateSubscribeMessage1764000000052 } from './052-create-subscribe-message'
 import { CreateJobLease1764000000053 } from './053-create-job-lease'
+import { CreateCardEpoch1764000000056 } from './056-create-card-epoch'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -103,4 +104,5 @@ export const MIGRATIONS = [
   CreateSubscription1764000000051,
   CreateSubscribeMessage1764000000052,
   CreateJobLease1764000000053,
+  CreateCardEpoch1764000000056,
 ]

@@ -4,6 +4,7 @@ import { operations } from '@onecard/shared/operations'
 import { Sessions } from '../../src/kernel/auth/sessions'
 import { clock } from '../../src/kernel/clock'
 import { CardBuilder } from '../../src/features/cards'
+import { Deltas } from '../../src/features/sync/sync.repository'
 import { LAND } from '../population'
 import { startWorld, type World } from '../world'
 
@@ -46,7 +47,12 @@ class Phone {
   take(): number { const n = this.fetched; this.fetched = 0; return n }
 }
 
-const pass = (): void => { jest.spyOn(clock, 'now').mockReturnValue(clock.now() + 1000) }
+/** Never back, also from one test to the next: what the server keeps for a moment would be kept longer. */
+let passed = 0
+const pass = (): void => {
+  passed += 1000
+  jest.spyOn(clock, 'now').mockReturnValue(Date.now() + passed)
+}
 afterEach(() => { jest.restoreAllMocks() })
 
 test('whole once, then nothing, then what changed', async () => {
@@ -132,4 +138,53 @@ test('somebody else\'s cursor starts anew', async () => {
   const { body } = await world.call(operations.sync.delta, { since: phone.cursor }, { token: await world.token('helper') })
   expect(body.whole).toBe(true)
   expect(body.items.map((card) => card.id)).toEqual([world.households.a1.id])
+})
+
+describe('a database that is not the one the phone knew', () => {
+  const counter = (seq: number) => world.db.everywhere('a test restores an older state').execute('UPDATE card_counter SET seq = :seq WHERE id = 1', { seq })
+  const newest = async (): Promise<number> => Number((await world.rows<{ seq: string }>('SELECT seq FROM card_counter WHERE id = 1'))[0].seq)
+  const ask = async (since: string) => (await world.call(operations.sync.delta, { since }, { token: await world.token('village_secretary') })).body
+  const start = () => world.running.app.get(Deltas).onModuleInit()
+
+  test('behind the phone: everything anew', async () => {
+    pass()
+    const phone = await new Phone('village_secretary').sync()
+    const was = await newest()
+    await counter(was - 1)
+    pass()
+    expect((await ask(phone.cursor ?? '')).whole).toBe(true)
+    await counter(was)
+  })
+
+  test('a start of the same one costs no phone anything', async () => {
+    pass()
+    const phone = await new Phone('village_secretary').sync()
+    phone.take()
+    for (let n = 0; n < 3; n++) {
+      await start()
+      pass()
+      expect((await ask(phone.cursor ?? '')).whole).toBe(false)
+      await phone.sync()
+    }
+    expect(phone.take()).toBe(0)
+  })
+
+  test('restored from before and grown past the phone again: everything anew, by the number or by the mark', async () => {
+    const was = await newest()
+    pass()
+    const phone = await new Phone('village_secretary').sync()
+    const held = phone.cursor ?? ''
+    // The copy is from before the phone's last round, under the same start; its cards grow past the phone's number.
+    await counter(was - 1)
+    await start()
+    await counter(was + 5)
+    pass()
+    expect((await ask(held)).whole).toBe(true)
+    // A copy from before the start under which the phone asked.
+    await phone.sync()
+    await world.db.everywhere('a test restores an older state').execute('DELETE FROM card_epoch WHERE serial = (SELECT serial FROM (SELECT MAX(serial) AS serial FROM card_epoch) n)')
+    await start()
+    pass()
+    expect((await ask(phone.cursor ?? '')).whole).toBe(true)
+  })
 })

@@ -10,12 +10,12 @@ export class OpenSessions {
   readonly #db: Everywhere
   constructor(db: Database) { this.#db = db.everywhere('sessions belong to accounts') }
 
-  /** Newest first; neither ended, nor past their day, nor idle for too long. */
-  of(accountId: string, limit: number): Promise<OpenSessionRow[]> {
+  /** Newest first, those opened before `before`; neither ended, nor past their day, nor idle for too long. */
+  of(accountId: string, before: string | null, limit: number): Promise<OpenSessionRow[]> {
     return this.#db.select<OpenSessionRow>(
       `SELECT id, device, created_at, last_seen_at, expires_at FROM session
-       WHERE account_id = :accountId AND revoked_at IS NULL AND expires_at > :now AND DATE_ADD(last_seen_at, INTERVAL idle_minutes MINUTE) > :now
-       ORDER BY id DESC LIMIT ${Number(limit)}`, { accountId, now: clock.date() })
+       WHERE account_id = :accountId AND revoked_at IS NULL AND expires_at > :now AND DATE_ADD(last_seen_at, INTERVAL idle_minutes MINUTE) > :now${before === null ? '' : ' AND id < :before'}
+       ORDER BY id DESC LIMIT ${Number(limit)}`, { accountId, now: clock.date(), ...(before !== null && { before }) })
   }
 
   /** False when it is not this account's, or has ended already. */

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common'
+import type { ListSessions } from '@onecard/shared/contract/accounts.requests'
 import type { ActorView, OpenSessionView } from '@onecard/shared/contract/accounts.views'
 import type { Page } from '@onecard/shared/contract/common.views'
 import { Sessions, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
+import { pageOf, ulidBefore } from '../../kernel/http/paging'
 import { problem } from '../../kernel/http/problem'
 import { ActorViews } from './actor-views.service'
 import { OpenSessions } from './open-sessions.repository'
 
-/** Nobody has more phones; older ones end by themselves. */
-const MOST = 100
+/** Nobody has more phones. */
+const PAGE = 100
 
 @Injectable()
 export class OpenSessionsService {
@@ -16,13 +18,14 @@ export class OpenSessionsService {
 
   me(actor: Actor): Promise<ActorView> { return this.views.of(actor) }
 
-  async list(actor: Actor): Promise<Page<OpenSessionView>> {
-    const rows = await this.rows.of(actor.accountId, MOST)
-    const items = rows.map((row) => ({
+  async list(actor: Actor, input: ListSessions): Promise<Page<OpenSessionView>> {
+    const limit = input.limit ?? PAGE
+    const page = pageOf(await this.rows.of(actor.accountId, ulidBefore(input.after), limit + 1), limit, (row) => row.id)
+    const items = page.items.map((row) => ({
       id: row.id, device: row.device, createdAt: clock.iso(row.created_at), lastSeenAt: clock.iso(row.last_seen_at), expiresAt: clock.iso(row.expires_at),
       current: row.id === actor.sessionId,
     }))
-    return { items, next: null }
+    return { items, next: page.next }
   }
 
   /** At once in this process, within a minute in others. Throws `not_found` for somebody else's. */

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common'
-import { RevokeSession, SignIn, SignInByWechat } from '@onecard/shared/contract/accounts.requests'
+import { ListSessions, RevokeSession, SignIn, SignInByWechat } from '@onecard/shared/contract/accounts.requests'
 import type { ActorView, OpenSessionView, SessionView } from '@onecard/shared/contract/accounts.views'
 import { Empty } from '@onecard/shared/contract/common.requests'
 import type { Page } from '@onecard/shared/contract/common.views'
@@ -28,7 +28,7 @@ export class SessionsController {
   }
 
   @Handles(operations.sessions.list)
-  list(_input: Empty, actor: Actor): Promise<Page<OpenSessionView>> { return this.sessions.list(actor) }
+  list(input: ListSessions, actor: Actor): Promise<Page<OpenSessionView>> { return this.sessions.list(actor, input) }
 
   @Handles(operations.sessions.revoke)
   revoke(input: RevokeSession, actor: Actor): Promise<void> { return this.sessions.revoke(actor, input.id) }

@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm'
-import { Ascii, Day, Int } from '../../kernel/db/columns'
+import { Ascii, Day, Int, Ref, Serial } from '../../kernel/db/columns'
 
 /**
  * Read model: the card of one household for one sight, ready to send. `body` is sealed gzip of the JSON (AAD: household.sight).
@@ -25,6 +25,18 @@ export class HouseholdCard {
 export class CardCounter {
   @Column({ type: 'int', primary: true }) id: number
   @Column({ type: 'bigint' }) seq: string
+}
+
+/**
+ * A start of a server, and the number that cards had reached by then. A phone's cursor names the start under which it was written: in a
+ * database that was restored from an older copy that start is missing, or ended before the cursor's number.
+ */
+@Entity()
+@Index('card_epoch_mark', ['mark'], { unique: true })
+export class CardEpoch {
+  @Serial() serial: string
+  @Ref() mark: string
+  @Column({ type: 'bigint' }) fromSeq: string
 }
 
 /** A household whose card left a village: phones that hold the village drop it. */

@@ -1,6 +1,8 @@
+import type { OnModuleInit } from '@nestjs/common'
 import type { Actor } from '../../kernel/auth'
 import type { Database } from '../../kernel/db'
 import { clock } from '../../kernel/clock'
+import { newId } from '../../kernel/ids'
 
 export interface CardRow { household_id: string; region: string; seq: string; fresh_until: string; body: Buffer }
 
@@ -10,19 +12,41 @@ export interface Place { seq: number; id: string }
 export const PAGE = 100
 /** How old a known counter may be: a phone asks for what is new, and what is new comes with the relay's half second anyway. */
 const KNOWN_MS = 200
+/** Starts that are kept; a phone that slept through more of them begins anew. */
+const EPOCHS = 10_000
 
-export class Deltas {
-  #known = { seq: 0, at: -Infinity }
+/** How far cards have come, and the mark of the start (of whichever process was last) since which they did. */
+export interface Newest { seq: number; mark: string }
+
+export class Deltas implements OnModuleInit {
+  #known: Newest & { at: number } = { seq: 0, mark: '', at: -Infinity }
   readonly #all
   constructor(private readonly db: Database) { this.#all = db.everywhere('the counter of cards belongs to no household') }
 
-  /** The newest number; every card up to it is visible. */
-  async newest(): Promise<number> {
-    if (clock.now() - this.#known.at > KNOWN_MS) {
-      const [row] = await this.#all.select<{ seq: string }>('SELECT seq FROM card_counter WHERE id = 1')
-      this.#known = { seq: Number(row.seq), at: clock.now() }
+  /** Other processes see the new start within the age of what they know; until then they write cursors of the one before, which still ends where they are. */
+  async onModuleInit(): Promise<void> {
+    await this.#all.execute('INSERT INTO card_epoch (mark, from_seq) SELECT :mark, seq FROM card_counter WHERE id = 1', { mark: newId() })
+    await this.#all.execute(`DELETE FROM card_epoch WHERE serial <= (SELECT newest FROM (SELECT MAX(serial) AS newest FROM card_epoch) n) - ${EPOCHS}`)
+  }
+
+  /** Every card up to the newest number is visible. */
+  async newest(afresh = false): Promise<Newest> {
+    if (afresh || clock.now() - this.#known.at > KNOWN_MS) {
+      const [row] = await this.#all.select<{ seq: string; mark: string }>('SELECT c.seq, (SELECT e.mark FROM card_epoch e ORDER BY e.serial DESC LIMIT 1) AS mark FROM card_counter c WHERE c.id = 1')
+      this.#known = { seq: Number(row.seq), mark: row.mark, at: clock.now() }
     }
-    return this.#known.seq
+    return this.#known
+  }
+
+  /** Whether this database has been where a cursor says: under that start, and not beyond its end. */
+  async hasBeen({ seq, mark }: Newest): Promise<boolean> {
+    let now = await this.newest()
+    // A page may end in a card that was built after what is known here.
+    if (seq > now.seq) now = await this.newest(true)
+    if (mark === now.mark) return seq <= now.seq
+    const [row] = await this.#all.select<{ until: string | null }>('SELECT (SELECT MIN(n.from_seq) FROM card_epoch n WHERE n.serial > e.serial) AS until FROM card_epoch e WHERE e.mark = :mark', { mark })
+    // Null: begun by another process a moment ago.
+    return row !== undefined && seq <= Number(row.until ?? now.seq)
   }
 
   /** Cards in scope after a place, at most one page and one more, oldest number first. */

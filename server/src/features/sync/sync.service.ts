@@ -16,8 +16,8 @@ const VILLAGE = 12
 /** Sorts after every id: nothing of that number is left. */
 const END = '~'
 
-/** The cursor's parts: place, what the phone may see (a change of it starts anew), and whether this run began with nothing. */
-interface Cursor extends Place { reach: string; whole: boolean }
+/** The cursor's parts: place, under which start it was written, what the phone may see (a change of either starts anew), and whether this run began with nothing. */
+interface Cursor extends Place { mark: string; reach: string; whole: boolean }
 
 export class SyncService {
   constructor(private readonly deltas: Deltas, private readonly cards: CardsService, private readonly builder: CardBuilder, private readonly vault: Vault, private readonly reads: ReadRecorder) {}
@@ -27,9 +27,9 @@ export class SyncService {
     this.#mustName(actor, input.region)
     const reach = reachOf(actor, input.region)
     const held = readCursor(input.since)
-    const from: Cursor = held && held.reach === reach ? held : { seq: 0, id: '', reach, whole: true }
     // Read before the cards: what is built meanwhile has a higher number and comes next time.
-    const newest = await this.deltas.newest()
+    const { seq: newest, mark } = await this.deltas.newest()
+    const from: Cursor = held && held.reach === reach && await this.deltas.hasBeen(held) ? { ...held, mark } : { seq: 0, id: '', mark, reach, whole: true }
     if (from.seq >= newest && from.id === END) return answer(from, false, false, [], [])
     const sight = this.cards.readySight(actor)
     const rows = await this.deltas.cards(actor, sight ?? 'office', input.region, from)
@@ -38,7 +38,7 @@ export class SyncService {
     const gone = from.whole || more ? [] : await this.deltas.departed(actor, input.region, from.seq)
     const items = sight ? await Promise.all(page.map((row) => this.#opened(actor, row, sight))) : await this.#derived(actor, page)
     const last = page[page.length - 1]
-    const next: Cursor = more ? { ...from, seq: Number(last.seq), id: last.household_id } : { seq: newest, id: END, reach, whole: false }
+    const next: Cursor = more ? { ...from, seq: Number(last.seq), id: last.household_id } : { seq: newest, id: END, mark, reach, whole: false }
     return answer(next, more, from.whole, items, gone)
   }
 
@@ -76,17 +76,17 @@ function reachOf(actor: Actor, region: string | undefined): string {
   return createHash('sha256').update([region ?? '', ...parts].join('\n')).digest('base64url').slice(0, 12)
 }
 
-function writeCursor({ seq, id, reach, whole }: Cursor): string {
-  return Buffer.from(JSON.stringify([seq, id, reach, whole ? 1 : 0])).toString('base64url')
+function writeCursor({ seq, id, mark, reach, whole }: Cursor): string {
+  return Buffer.from(JSON.stringify([seq, id, reach, whole ? 1 : 0, mark])).toString('base64url')
 }
 
 /** Null for one that this server did not write: the phone then starts anew. */
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null
   try {
-    const [seq, id, reach, whole] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [unknown, unknown, unknown, unknown]
-    if (!Number.isSafeInteger(seq) || Number(seq) < 0 || typeof id !== 'string' || id.length > 26 || typeof reach !== 'string') return null
-    return { seq: Number(seq), id, reach, whole: whole === 1 }
+    const [seq, id, reach, whole, mark] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
+    if (!Number.isSafeInteger(seq) || Number(seq) < 0 || typeof id !== 'string' || id.length > 26 || typeof reach !== 'string' || typeof mark !== 'string') return null
+    return { seq: Number(seq), id, mark, reach, whole: whole === 1 }
   } catch { return null }
 }
 

@@ -15,7 +15,7 @@ import { announcePhotos } from '../photos'
 import { ACCURATE_METRES } from './place'
 import { readPromises } from './promises.service'
 import { drawReceipt, receiptHash } from './receipt'
-import { changedFields, factColumns, refuseFacts, restColumns } from './visit-facts'
+import { changedFields, factColumns, offAfterCorrection, refuseFacts, restColumns } from './visit-facts'
 import { VisitEarlier, VisitNote } from './visit.entity'
 import type { RecordedOn, VisitRow, Visits } from './visits.repository'
 
@@ -89,9 +89,9 @@ export class RecordingService {
       const before = Object.fromEntries(changed.map((column) => [column, row[column as keyof VisitRow]]))
       await tx.insert(VisitEarlier, { visitId: row.id, version: row.version, facts: JSON.stringify(before), replacedAt: now }, household)
       await tx.change(
-        `UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET ${Object.keys(facts).map((column) => `v.${column} = :${column}`).join(', ')}, v.version = v.version + 1, v.receipt_hash = :hash
+        `UPDATE visit v JOIN household h ON h.id = v.household_id AND {scope:h} SET ${Object.keys(facts).map((column) => `v.${column} = :${column}`).join(', ')}, v.clock_off_minutes = :off, v.version = v.version + 1, v.receipt_hash = :hash
          WHERE v.id = :visit AND h.id = :household`,
-        { ...facts, visit: row.id, household: household.id, hash: receiptHash(this.vault, { key: once.key, householdId: household.id, content: input, receivedAt: row.received_at }) })
+        { ...facts, off: offAfterCorrection(input, row, now), visit: row.id, household: household.id, hash: receiptHash(this.vault, { key: once.key, householdId: household.id, content: input, receivedAt: row.received_at }) })
       await tx.audit({ subject: row.id, householdId: household.id, region: household.region, changed: changed.map((field) => ({ field: `visit.${field}`, before: row.version, after: row.version + 1 })) })
       await this.#recounted(tx, household, now)
       return this.#receipt(row, once, input, now)

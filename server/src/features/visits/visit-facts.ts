@@ -1,7 +1,8 @@
 // From what a phone sends to the columns of a visit, with the refusals that validation of single fields cannot give.
 import type { CorrectVisit, RecordVisit } from '@onecard/shared/contract/visits.requests'
-import { dayOfInstant, isDay } from '@onecard/shared/rules/day'
-import { clockOff } from '@onecard/shared/rules/visits'
+import type { Role } from '@onecard/shared/roles'
+import { dayOfInstant } from '@onecard/shared/rules/day'
+import { visitClockOff } from '@onecard/shared/rules/visits'
 import type { Standing } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
@@ -9,8 +10,9 @@ import { problem, type FieldError } from '../../kernel/http/problem'
 import type { KeptPromise } from './promises.service'
 import type { NewVisit, VisitRow } from './visits.repository'
 
-/** 核查 is what an acceptance group does, and all that it does. */
+/** 核查 is all that an acceptance group does. Who helps a household does not check on his own help: besides the group, township and county may. */
 const CHECK = '05'
+const CHECKERS: readonly Role[] = ['acceptance_group', 'township_officer', 'township_leader', 'county_office']
 /** Joins ids and hashes, which hold none. */
 const joined = (list: readonly string[] | undefined): string | null => list?.length ? [...new Set(list)].join(',') : null
 const json = (list: readonly unknown[] | undefined): string | null => list?.length ? JSON.stringify(list) : null
@@ -22,9 +24,9 @@ export function refuseFacts(input: RecordVisit | CorrectVisit, standing: Standin
   const errors: FieldError[] = []
   if (!county.has('visit_kind', input.kind)) errors.push({ field: 'kind', message: '没有这种走访方式，请重新选' })
   else if (standing?.role === 'acceptance_group' && input.kind !== CHECK) errors.push({ field: 'kind', message: '成效验收组只记核查' })
+  else if (input.kind === CHECK && standing && !CHECKERS.includes(standing.role)) errors.push({ field: 'kind', message: '核查由验收组、乡镇或县里记，请另选走访方式' })
   if (Date.parse(input.endedAt) < Date.parse(input.startedAt)) errors.push({ field: 'endedAt', message: '结束时间在开始时间之前，请核对' })
   input.topics.forEach(({ topic }, i) => { if (!county.has('visit_topic', topic)) errors.push({ field: `topics.${i}.topic`, message: '没有这个主题，请重新选' }) })
-  input.promises.forEach(({ by }, i) => { if (!isDay(by)) errors.push({ field: `promises.${i}.by`, message: '没有这一天，请重新选' }) })
   if (errors.length) throw problem('request.invalid', {}, { errors })
 }
 
@@ -40,12 +42,21 @@ export function factColumns(input: RecordVisit | CorrectVisit, today: string, be
   }
 }
 
+const offBy = (input: RecordVisit | CorrectVisit, sentMs: number, receivedMs: number): number | null =>
+  visitClockOff({ startedMs: Date.parse(input.startedAt), endedMs: Date.parse(input.endedAt), sentMs }, receivedMs)
+
+/** Of a correction, which does not say when it was sent: by times that cannot be; what was shown before stays, since nothing tells that the clock is right now. */
+export function offAfterCorrection(input: CorrectVisit, row: VisitRow, now: Date): number | null {
+  const moved = Date.parse(input.startedAt) !== row.started_at?.getTime() || Date.parse(input.endedAt) !== row.ended_at?.getTime()
+  return (moved ? offBy(input, now.getTime(), now.getTime()) : null) ?? row.clock_off_minutes
+}
+
 type RestColumns = Pick<NewVisit, 'clock_off_minutes' | 'companions' | 'raised' | 'photos' | 'longitude' | 'latitude' | 'position_system' | 'accuracy' | 'at_house'>
 
 export function restColumns(input: RecordVisit, receivedAt: Date): RestColumns {
   const { place } = input
   return {
-    clock_off_minutes: clockOff(Date.parse(input.sentAt), receivedAt.getTime()), companions: json(input.companions?.map((name) => name.trim()).filter(Boolean)), raised: json(input.raised),
+    clock_off_minutes: offBy(input, Date.parse(input.sentAt), receivedAt.getTime()), companions: json(input.companions?.map((name) => name.trim()).filter(Boolean)), raised: json(input.raised),
     photos: joined(input.photos.map((photo) => photo.sha256)), longitude: place?.lng ?? null, latitude: place?.lat ?? null, position_system: place?.system ?? null,
     accuracy: place ? Math.ceil(place.accuracy) : null, at_house: place ? (input.atHouse ? 1 : 0) : null,
   }

@@ -35,6 +35,7 @@ export function visitView(row: VisitRow, beside: Beside, actor: Actor, county: C
   return {
     id: row.id, version: row.version, on: row.on_day, kind: county.term('visit_kind', row.kind), by: row.by_name, companions: read<string>(row.companions),
     startedAt: clock.iso(started), endedAt: clock.iso(row.ended_at ?? started), receivedAt: clock.iso(received), ...(row.clock_off_minutes !== null && { clockOffMinutes: row.clock_off_minutes }),
+    ...(row.counts_on !== null && row.counts_on !== row.on_day && { countsOn: row.counts_on }),
     met: names, ...(row.met !== null && { metOther: row.met }),
     topics: read<{ topic: string; ok: boolean; text?: string }>(row.topics).map(({ topic, ok, text }) => ({ topic: topicTerm(county, topic), ok, ...(text && { text }) })),
     note: row.note, ...(row.internal_note !== null && !readsAsHousehold(actor, row.household_id) && { internalNote: row.internal_note }),

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { plainToInstance } from 'class-transformer'
 import { validateSync, type ValidationError } from 'class-validator'
+import { dropNulls } from '@onecard/shared/contract/common.requests'
 import type { FastifyRequest } from 'fastify'
 import { problem, type FieldError } from './problem'
 
@@ -21,12 +22,20 @@ function refuseForm(request: FastifyRequest): void {
   if (request.body == null && /^multipart\//i.test(request.headers['content-type'] ?? '')) throw problem('upload.unsupported', { accepted: 'JSON' })
 }
 
+/** Deeper than any request class. What transforms and validates calls itself, and a stack that ran out would pass for our fault. */
+const MOST_DEEP = 20
+
+/** Stops at the bound, however deep the rest is. */
+function tooDeep(value: unknown, left = MOST_DEEP): boolean {
+  return typeof value === 'object' && value !== null && (left === 0 || Object.values(value).some((part) => tooDeep(part, left - 1)))
+}
+
 /** Throws `request.invalid` naming each field. Unknown fields are refused, so a typo never passes silently. */
 export function takeInput<T extends object>(type: Class<T>, request: FastifyRequest, { upload = false, raw = false } = {}): T {
   const bytes = request.body instanceof Readable
   if (bytes !== raw && (bytes || request.body != null)) throw problem('upload.unsupported', { accepted: raw ? 'application/octet-stream' : 'JSON' })
   const body = bytes ? undefined : request.body
-  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) throw problem('request.unreadable')
+  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body) || tooDeep(body))) throw problem('request.unreadable')
   // Names, numbers and reasons of a write come in the body alone: an address stands in access logs on the way.
   const query = request.query as Record<string, unknown>
   const readsQuery = request.method === 'GET' || request.method === 'DELETE' || request.method === 'HEAD'
@@ -34,6 +43,7 @@ export function takeInput<T extends object>(type: Class<T>, request: FastifyRequ
   if (!readsQuery && Object.keys(query).length) throw problem('request.invalid', {}, { errors: Object.keys(query).map((field) => ({ field, message: '没有这一项，请去掉' })) })
   const plain = { ...(readsQuery ? query : {}), ...(body as object | undefined), ...(request.params as object) }
   const input = plainToInstance(type, plain)
+  if (body) dropNulls(input)
   const errors = validateSync(input, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
   if (errors.length) throw problem('request.invalid', {}, { errors: flatten(errors) })
   return input

@@ -17,5 +17,8 @@ function cursor(after: string | undefined, form: RegExp): string | null {
 /** Lists by ULID, oldest first: '' sorts before all. */
 export const ulidAfter = (after: string | undefined): string => cursor(after, /^[0-9A-HJKMNP-TV-Z]{26}$/) ?? ''
 
+/** Lists by ULID, newest first; null from the newest. */
+export const ulidBefore = (after: string | undefined): string | null => cursor(after, /^[0-9A-HJKMNP-TV-Z]{26}$/)
+
 /** Lists by serial number, newest first; null from the newest. */
 export const serialBefore = (after: string | undefined): string | null => cursor(after, /^[1-9]\d{0,17}$/)
