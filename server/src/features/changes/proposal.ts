@@ -30,7 +30,7 @@ export class ProposalReader {
     if (input.kind === 'fields' && input.fields.length === 0) this.#fault('fields', '请至少改一项')
     this.#contradictions(input, fields)
     if (input.kind !== 'fields' && this.state.present.length > 0) this.#headless(input, fields)
-    if (input.kind === 'join') this.#joining(fields, effectiveOn, memberChange)
+    if (input.kind === 'join') this.#joining(input, fields, effectiveOn, memberChange)
     if (input.kind === 'leave' && member) this.#leaving(member.id as string, fields, effectiveOn, memberChange)
     this.#certificate(input, fields)
     if (this.#errors.length) throw problem('request.invalid', {}, { errors: this.#errors })
@@ -96,9 +96,10 @@ export class ProposalReader {
     return given ? given.after ?? null : this.state.member(input.member ?? null)?.certificate_type ?? null
   }
 
-  #joining(fields: ProposedField[], effectiveOn: string, memberChange: string | null): void {
+  #joining(input: ProposeChange, fields: ProposedField[], effectiveOn: string, memberChange: string | null): void {
     const value = (name: string): string | null => fields.find(({ f }) => f.name === name)?.after ?? null
-    for (const name of NEEDED_TO_JOIN) if (value(name) === null) this.#fault('fields', `请填${fieldOf('member', name).label}`)
+    // What was given and refused is told at its field already.
+    for (const name of NEEDED_TO_JOIN) if (!input.fields.some(({ field }) => field === name)) this.#fault('fields', `请填${fieldOf('member', name).label}`)
     const born = value('birthDate') ?? bornBy(value('certificate'), this.reader.today)
     if (value('certificate') === null && born === null) this.#fault('fields', memberChange === NEWBORN ? '请填出生日期' : '请填证件号码，没有证件的填出生日期')
     if (born !== null && born > effectiveOn) this.#fault('effectiveOn', '不能早于出生日期')
