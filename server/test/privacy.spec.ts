@@ -87,7 +87,7 @@ describe('binding by six digits', () => {
   let serial = 0
   /** Each caller from an address of its own, unless it is the address that is tested. */
   const bind = (code: string, openid: string, address = `203.0.113.${++serial}`) => world.call(privacy.bind, { code, wechatCode: `dev-${openid}.${++serial}` }, { headers: { 'x-forwarded-for': address } })
-  const issue = async (h: HouseholdFacts, member = h.members[0].id, who: Who = 'village_clerk') => world.call(privacy.bindingCode, { id: h.id, member }, await as(who))
+  const issue = async (h: HouseholdFacts, member = h.members[1].id, who: Who = 'village_clerk') => world.call(privacy.bindingCode, { id: h.id, member }, await as(who))
   const code = async (h: HouseholdFacts, member?: string): Promise<string> => { const { status, body } = await issue(h, member); expect(status).toBe(201); return body.code }
   const wrong = (right: string): string => String((Number(right) + 1) % 1_000_000).padStart(6, '0')
   const house = async (headName: string): Promise<HouseholdFacts> => (await world.add([{ region: LAND.villageA, headName, whole: true }]))[0]
@@ -95,7 +95,7 @@ describe('binding by six digits', () => {
   test('six digits for a member bind this WeChat to the household and sign in; afterwards WeChat alone does', async () => {
     const h = await house('样绑定')
     const { body, headers } = await issue(h)
-    expect(body).toEqual({ code: expect.stringMatching(/^\d{6}$/), expiresAt: clock.iso(Date.parse(body.expiresAt)), memberName: h.members[0].name })
+    expect(body).toEqual({ code: expect.stringMatching(/^\d{6}$/), expiresAt: clock.iso(Date.parse(body.expiresAt)), memberName: h.members[1].name })
     expect(Math.abs(Date.parse(body.expiresAt) - clock.now() - 10 * MINUTE)).toBeLessThan(MINUTE)
     expect(headers.get('cache-control')).toBe('no-store')
     const session = await bind(body.code, 'granny')
@@ -103,9 +103,12 @@ describe('binding by six digits', () => {
     expect((await world.call(households.card, { id: h.id }, { token: session.body.token })).body.headName).toBe(h.headName)
     const again = await world.call(sessions.createByWechat, { code: `dev-granny.${++serial}` })
     expect([again.status, again.body.actor.household]).toEqual([201, { id: h.id }])
-    const [binding] = await world.rows('SELECT * FROM wechat_binding WHERE member_id = :member', { member: h.members[0].id })
+    const [binding] = await world.rows('SELECT * FROM wechat_binding WHERE member_id = :member', { member: h.members[1].id })
     const audit = await world.rows("SELECT * FROM audit_entry WHERE operation IN ('privacy.bind', 'privacy.bindingCode') ORDER BY id")
-    expect(audit.map((a) => a.subject)).toEqual(expect.arrayContaining([`member/${h.members[0].id}`, `wechat_binding/${binding.id}`]))
+    expect(audit.map((a) => a.subject)).toEqual(expect.arrayContaining([`member/${h.members[1].id}`, `wechat_binding/${binding.id}`]))
+    // Both accounts: whose code it was, and whom it opened.
+    expect(JSON.parse(audit.find((a) => a.operation === 'privacy.bind' && a.subject === `wechat_binding/${binding.id}`)?.changed)).toContainEqual({ field: 'shownBy', before: null, after: world.people.village_clerk.accountId })
+    expect(audit.find((a) => a.operation === 'privacy.bindingCode' && a.subject === `member/${h.members[1].id}`)?.account_id).toBe(world.people.village_clerk.accountId)
     for (const secret of [body.code, 'oT_granny']) {
       expect(JSON.stringify([binding, audit])).not.toContain(secret)
       expect(world.log.filter((line) => line.includes(`"${secret}"`))).toEqual([])
@@ -117,7 +120,7 @@ describe('binding by six digits', () => {
     const six = await code(h)
     const all = await Promise.all(Array.from({ length: 5 }, (_, i) => bind(six, `rush-${i}`)))
     expect(all.map((a) => a.status).sort()).toEqual([201, 403, 403, 403, 403])
-    expect(await count('wechat_binding', 'member_id = :member', { member: h.members[0].id })).toBe(1)
+    expect(await count('wechat_binding', 'member_id = :member', { member: h.members[1].id })).toBe(1)
     expect((await bind(six, 'late')).problem).toMatchObject({ status: 403, code: 'binding.refused' })
   })
 
@@ -131,7 +134,7 @@ describe('binding by six digits', () => {
     const plain = refusals.map(({ status, problem: { requestId: _, ...rest } }) => ({ status, rest }))
     for (const one of plain) expect(one).toEqual(plain[0])
     expect(plain[0]).toMatchObject({ status: 403, rest: { code: 'binding.refused' } })
-    expect(await count('wechat_binding', 'member_id = :member', { member: h.members[0].id })).toBe(0)
+    expect(await count('wechat_binding', 'member_id = :member', { member: h.members[1].id })).toBe(0)
   })
 
   test('an address has five wrong tries, sent one by one or all at once; right codes do not count', async () => {
@@ -182,15 +185,15 @@ describe('binding by six digits', () => {
     expect((await issue(world.households.a1, undefined, 'helper')).status).toBe(201)
     for (const who of ['household', 'township_officer', 'county_office', 'auditor'] as const) expect([who, (await issue(world.households.a1, undefined, who)).problem.code]).toEqual([who, 'permission.denied'])
     const six = await code(h)
-    await world.asOwner((owner) => owner.query('UPDATE member SET left_on = ? WHERE id = ?', [clock.today(), h.members[0].id]))
+    await world.asOwner((owner) => owner.query('UPDATE member SET left_on = ? WHERE id = ?', [clock.today(), h.members[1].id]))
     expect((await bind(six, 'gone')).problem.code).toBe('binding.member_gone')
     expect((await issue(h)).problem.code).toBe('binding.member_gone')
   })
 
   test('a member who leaves loses it in the same moment, phone and all; who stays comes in again by his own', async () => {
     const h = await house('样分家')
-    const [head, other] = h.members
-    const [mother, son] = [await bind(await code(h, head.id), 'mother'), await bind(await code(h, other.id), 'son')]
+    const [, wife, other] = h.members
+    const [mother, son] = [await bind(await code(h, wife.id), 'mother'), await bind(await code(h, other.id), 'son')]
     const waiting = await code(h, other.id)
     const read = (token: string) => world.call(households.card, { id: h.id }, { token })
     expect([(await read(mother.body.token)).status, (await read(son.body.token)).status]).toEqual([200, 200])
@@ -205,5 +208,128 @@ describe('binding by six digits', () => {
     expect(await count('binding_code', 'member_id = :member', { member: other.id })).toBe(0)
     const back = await world.call(sessions.createByWechat, { code: `dev-mother.${++serial}` })
     expect([back.status, (await read(back.body.token)).status]).toEqual([201, 200])
+  })
+
+  test('a code is only for whom no number lets in; one that waits for the village, or that the same helper took away, counts as known', async () => {
+    const { a1 } = world.households
+    const son = a1.members[2].id
+    expect((await issue(a1, a1.members[0].id, 'helper')).problem).toMatchObject({ status: 409, code: 'binding.number_known' })
+    const write = async (after: string | null) => {
+      const version = (await world.rows<{ version: number }>('SELECT version FROM household WHERE id = :id', { id: a1.id }))[0].version
+      return world.call(changes.propose, { id: a1.id, version, kind: 'fields', member: son, fields: [{ field: 'phone', after }], reason: '换了手机号' }, await as('helper'))
+    }
+    expect((await write('15460001001')).status).toBe(201)
+    expect((await issue(a1, son, 'helper')).problem.code).toBe('binding.number_known')
+    expect((await write(null)).status).toBe(201)
+    expect((await issue(a1, son, 'helper')).problem.code).toBe('binding.number_known')
+    expect((await issue(a1, son, 'village_clerk')).status).toBe(201)
+    // A number that stands for two households lets nobody in.
+    const [one, two] = [await house('样同号'), await house('例同号')]
+    await world.asOwner((owner) => owner.query('UPDATE member SET phone_index = (SELECT x.phone_index FROM (SELECT phone_index FROM member WHERE id = ?) x) WHERE id = ?', [one.members[0].id, two.members[0].id]))
+    expect((await issue(one, one.members[0].id)).status).toBe(201)
+  })
+})
+
+describe('binding by numbers on record', () => {
+  let serial = 0
+  const enter = (openid: string, number?: string) => world.call(sessions.createByWechat, { code: `dev-${openid}.n${++serial}`, ...(number !== undefined && { phoneCode: `ph-${number}.n${serial}` }) })
+  const read = (id: string, token: string) => world.call(households.card, { id }, { token })
+  const versionOf = async (id: string) => (await world.rows<{ version: number }>('SELECT version FROM household WHERE id = :id', { id }))[0].version
+  const write = async (who: Who, id: string, after: string | null, member?: string) => world.call(changes.propose, { id, version: await versionOf(id), kind: 'fields', ...(member && { member }), fields: [{ field: 'phone', after }], reason: '换了手机号' }, await as(who))
+  const give = (member: string, number: string) => world.asOwner((owner) => owner.query('UPDATE member SET phone_sealed = ?, phone_index = ? WHERE id = ?', [world.vault.seal('member.phone', member, number), world.vault.index('phone', number), member]))
+  const leave = async (id: string, member: string, head?: string) => {
+    const { status, body } = await world.call(changes.propose, { id, version: await versionOf(id), kind: 'leave', member, memberChange: '08', fields: head ? [{ field: 'head', after: head }] : [], effectiveOn: clock.today(), reason: '迁到外县居住' }, await as('village_clerk'))
+    expect(status).toBe(201)
+    const [change] = body.items
+    expect((await world.call(changes.decide, { id, change: change.id, approve: true, version: change.version }, await as('village_secretary'))).status).toBe(201)
+  }
+
+  test('the head leaves: the household\'s number lets nobody in until the village records it again; who came in by his own number comes in again', async () => {
+    const [h] = await world.add([{ region: LAND.villageA, headName: '样户主', whole: true }])
+    const [head, wife, son] = h.members
+    await give(head.id, '15460002001')
+    await give(son.id, '15460002002')
+    const [byHouse, byHead, bySon] = [await enter('h-house', h.phone), await enter('h-head', '15460002001'), await enter('h-son', '15460002002')]
+    for (const { status, body } of [byHouse, byHead, bySon]) expect([status, (await read(h.id, body.token)).status]).toEqual([201, 200])
+    await leave(h.id, head.id, wife.id)
+    for (const { body } of [byHouse, byHead, bySon]) expect((await read(h.id, body.token)).problem.code).toBe('session.ended')
+    for (const openid of ['h-house', 'h-head']) expect((await enter(openid)).problem.code).toBe('session.phone_needed')
+    expect((await enter('h-house', h.phone)).problem.code).toBe('session.phone_unknown')
+    expect((await enter('h-head', '15460002001')).problem.code).toBe('session.phone_unknown')
+    expect((await enter('h-son')).status).toBe(201)
+    expect((await write('village_clerk', h.id, h.phone)).status).toBe(201)
+    expect((await enter('h-house', h.phone)).body.actor.household).toEqual({ id: h.id })
+  })
+
+  test('somebody else leaves: the household\'s number stays; the last one leaves: it is over', async () => {
+    const [h, lonely] = await world.add([{ region: LAND.villageA, headName: '样多人', whole: true }, { region: LAND.villageA, headName: '样独居' }])
+    expect((await enter('o-house', h.phone)).status).toBe(201)
+    const last = await enter('o-last', lonely.phone)
+    await leave(h.id, h.members[2].id)
+    expect((await enter('o-house')).status).toBe(201)
+    await leave(lonely.id, lonely.members[0].id)
+    expect((await read(lonely.id, last.body.token)).problem.code).toBe('session.ended')
+    expect((await enter('o-last')).problem.code).toBe('session.phone_needed')
+    expect((await enter('o-last', lonely.phone)).problem.code).toBe('session.phone_unknown')
+  })
+
+  test('an account that bears the household\'s number loses number and household with the head', async () => {
+    const [h] = await world.add([{ region: LAND.villageA, headName: '样有账号', whole: true }])
+    const id = newId()
+    await world.asOwner(async (owner) => {
+      await owner.query('INSERT INTO account (id, account, name, phone_index, active, demo, created_at) VALUES (?, ?, ?, ?, 1, 0, ?)', [id, 'with-number', '样有账号', world.vault.index('phone', h.phone), clock.date()])
+      await owner.query("INSERT INTO appointment (id, account_id, role, household_id, from_day) VALUES (?, ?, 'household', ?, '2019-01-01')", [newId(), id, h.id])
+    })
+    const before = await enter('a-head', h.phone)
+    expect((await read(h.id, before.body.token)).status).toBe(200)
+    await leave(h.id, h.members[0].id, h.members[1].id)
+    expect((await read(h.id, before.body.token)).problem.code).toBe('session.ended')
+    const after = await enter('a-head', h.phone)
+    expect(after.problem?.code ?? (await read(h.id, after.body.token)).problem.code).not.toBeUndefined()
+  })
+
+  test('a number that its helper wrote takes effect, and lets nobody in until somebody else of the village has sent it too', async () => {
+    const { a1 } = world.households
+    const wife = a1.members[1].id
+    for (const [number, member] of [['15460003001', undefined], ['15460003002', wife]] as const) {
+      expect((await write('helper', a1.id, number, member)).body.items[0].state).toBe('effective')
+      expect((await enter(`w-${number}`, number)).problem.code).toBe('session.phone_unknown')
+      // His own second word confirms nothing.
+      expect((await write('helper', a1.id, number, member)).status).toBe(201)
+      expect((await enter(`w-${number}`, number)).problem.code).toBe('session.phone_unknown')
+      expect((await write('village_clerk', a1.id, number, member)).status).toBe(201)
+      expect((await enter(`w-${number}`, number)).body.actor.household).toEqual({ id: a1.id })
+    }
+    expect(await count('audit_entry', "operation = 'changes.propose' AND changed LIKE '%phoneConfirmed%' AND subject IN (:subjects)", { subjects: [`household/${a1.id}`, `member/${wife}`] })).toBe(2)
+  })
+
+  test('nobody writes his own number into a household; the number of a cadre opens the cadre, closed accounts nothing', async () => {
+    const { a1 } = world.households
+    for (const who of ['helper', 'village_clerk'] as const) for (const member of [undefined, a1.members[1].id]) {
+      expect([who, (await write(who, a1.id, world.people[who].phone, member)).problem]).toEqual([who, expect.objectContaining({ code: 'request.invalid', errors: [{ field: 'fields.0.after', message: expect.stringContaining('自己的手机号') }] })])
+    }
+    const { helper3 } = world.people
+    expect((await write('village_clerk', a1.id, helper3.phone)).status).toBe(201)
+    expect((await enter('cadre', helper3.phone)).body.actor.account).toBe('helper3')
+    await world.asOwner(async (owner) => { await owner.query('DELETE FROM wechat_binding'); await owner.query('UPDATE account SET active = 0 WHERE id = ?', [helper3.accountId]) })
+    expect((await enter('cadre', helper3.phone)).problem.code).toBe('session.phone_unknown')
+  })
+
+  test('a household in which a cadre lives has an account of its own: its number does not open the cadre\'s', async () => {
+    const [h] = await world.add([{ region: LAND.villageA, headName: '样干部家' }])
+    const { accountId } = world.people.village_team
+    await world.asOwner((owner) => owner.query("INSERT INTO appointment (id, account_id, role, household_id, from_day) VALUES (?, ?, 'household', ?, '2019-01-01')", [newId(), accountId, h.id]))
+    const { status, body } = await enter('kin', h.phone)
+    expect([status, body.actor.household, body.actor.permissions.includes('change.write')]).toEqual([201, { id: h.id }, false])
+  })
+
+  test('who made a visit does not confirm it, though he live there', async () => {
+    const { a1 } = world.households
+    const { accountId } = world.people.helper
+    await world.asOwner((owner) => owner.query("INSERT INTO appointment (id, account_id, role, household_id, from_day) VALUES (?, ?, 'household', ?, '2019-01-01')", [newId(), accountId, a1.id]))
+    world.running.app.get(Sessions).forget(accountId)
+    const [visit] = await world.rows<{ id: string }>('SELECT id FROM visit WHERE household_id = :id AND account_id = :accountId LIMIT 1', { id: a1.id, accountId })
+    expect((await world.call(visits.confirm, { id: a1.id, visit: visit.id, agree: true }, await as('helper'))).problem).toMatchObject({ status: 403, code: 'visit.own' })
+    expect((await world.call(visits.confirm, { id: a1.id, visit: visit.id, agree: true }, await as('household'))).status).toBeLessThan(300)
   })
 })

@@ -6,6 +6,7 @@ import { addDays, dayOfInstant } from '@onecard/shared/rules/day'
 import { clock } from '../src/kernel/clock'
 import { newId } from '../src/kernel/ids'
 import { boot } from '../src/boot'
+import { Sessions } from '../src/kernel/auth/sessions'
 import { createLog } from '../src/kernel/log'
 import type { Who } from './actors'
 import { connect } from './api'
@@ -320,6 +321,15 @@ describe('手机清单', () => {
     expect(await both()).toEqual([sha256(bytes), missing])
     await world.call(operations.photos.append, { id: home().id, photo: upload.id, offset: '0' }, { ...await as('helper'), bytes })
     expect(await both()).toEqual([missing])
+    // Dismissed after the answer was lost: what was handed over is still told, though a repeat of the write is refused.
+    const { helper } = world.people
+    await world.asOwner((owner) => owner.query("UPDATE appointment SET to_day = '2019-12-31' WHERE id = ?", [helper.appointmentId]))
+    world.running.app.get(Sessions).forget(helper.accountId)
+    expect((await record({}, 'helper', kept)).problem.code).toBe('permission.denied')
+    expect(await compare('helper')).toEqual({ received: [{ key: kept, receipt: receipt.number }], missingEntries: [lost], missingPhotos: [missing] })
+    expect(await both()).toEqual([missing])
+    await world.asOwner((owner) => owner.query('UPDATE appointment SET to_day = NULL WHERE id = ?', [helper.appointmentId]))
+    world.running.app.get(Sessions).forget(helper.accountId)
     expect(await compare('helper2')).toEqual({ received: [], missingEntries: [kept, lost], missingPhotos: [missing] })
   })
 })

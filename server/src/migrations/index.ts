@@ -50,6 +50,8 @@ import { CreateNotice1764000000050 } from './050-create-notice'
 import { CreateSubscription1764000000051 } from './051-create-subscription'
 import { CreateSubscribeMessage1764000000052 } from './052-create-subscribe-message'
 import { CreateJobLease1764000000053 } from './053-create-job-lease'
+import { AddBindingNumber1764000000054 } from './054-add-binding-number'
+import { AddPhoneConfirmed1764000000055 } from './055-add-phone-confirmed'
 import { CreateCardEpoch1764000000056 } from './056-create-card-epoch'
 
 export const MIGRATIONS = [
@@ -104,5 +106,7 @@ export const MIGRATIONS = [
   CreateSubscription1764000000051,
   CreateSubscribeMessage1764000000052,
   CreateJobLease1764000000053,
+  AddBindingNumber1764000000054,
+  AddPhoneConfirmed1764000000055,
   CreateCardEpoch1764000000056,
 ]

@@ -66,6 +66,8 @@ export class WechatBinding {
   @Instant() boundAt: Date
   /** Whose phone it is, where it was bound by a code shown to one member; null: by a number. */
   @Ref(true) memberId: string | null
+  /** The number it was bound by, as in `phone_index`; null with no member: before this was kept. */
+  @BlindIndex() numberIndex: string | null
 }
 
 /** Failed sign-ins of one account name or one address (both hashed): five lock it for 15 minutes. */

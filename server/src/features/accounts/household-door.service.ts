@@ -11,7 +11,7 @@ import { asked } from './wechat-sign-in.service'
 /** Wrong codes of the whole county within the time of a lock, whatever their addresses: a million codes, a few dozen live at a time. */
 const OF_COUNTY = 100
 
-export interface OpenMember { householdId: string; memberId: string; wechatCode: string; /** Takes the code in the transaction of the binding. */ use: (tx: HouseTx) => Promise<void> }
+export interface OpenMember { householdId: string; memberId: string; /** Account that made the code. */ shownBy: string; wechatCode: string; /** Takes the code in the transaction of the binding. */ use: (tx: HouseTx) => Promise<void> }
 
 @Injectable()
 export class HouseholdDoor {
@@ -28,9 +28,12 @@ export class HouseholdDoor {
     return { right: async () => { await this.failures.giveBack(subjects.address); await this.failures.giveBack(subjects.county, OF_COUNTY) } }
   }
 
+  /** Whether somebody may come in by this number (as in `phone_index`). */
+  async opensBy(number: string): Promise<boolean> { return await this.bindings.holderOfNumber(number) !== null }
+
   /** Binds this WeChat user to the household's account, which is made when there is none, and signs in. Throws `binding.*`, `wechat.*`. */
-  async openMember({ householdId, memberId, wechatCode, use }: OpenMember, caller: Caller): Promise<SessionView> {
+  async openMember({ householdId, memberId, shownBy, wechatCode, use }: OpenMember, caller: Caller): Promise<SessionView> {
     const openid = await asked(this.wechat.openidOf(wechatCode))
-    return this.signIn.open({ id: await this.bindings.bindMember(openid, { householdId, memberId }, use) }, caller)
+    return this.signIn.open({ id: await this.bindings.bindMember(openid, { householdId, memberId, shownBy }, use) }, caller)
   }
 }

@@ -10,7 +10,7 @@ import type { AccountRow } from './accounts.repository'
 import { auditAtDoor } from './house-audit'
 
 /** Whom a phone number belongs to: an account, or a household that has none yet. */
-export interface Holder { account: AccountRow | null; householdId: string | null }
+export interface Holder { account: AccountRow | null; householdId: string | null; /** The number, as in `phone_index`. */ number: string }
 
 const ACCOUNT = 'SELECT a.id, a.account, a.name, a.password_hash, a.active, a.demo, 0 AS bound FROM account a'
 /** Registered and with us: list `lifecycle` without 不予纳入, 清退, 自然消亡. */
@@ -28,18 +28,23 @@ export class WechatBindings {
     return rows[0] ?? null
   }
 
-  /** An office's entry comes before a household's. A number that stands for several people tells nobody apart: null. */
-  async holderOf(phone: string): Promise<Holder | null> {
-    const index = this.vault.index('phone', phone)
-    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index AND a.active = 1 LIMIT 2`, { index })
-    if (accounts.length > 0) return accounts.length === 1 ? { account: accounts[0], householdId: null } : null
+  holderOf(phone: string): Promise<Holder | null> { return this.holderOfNumber(this.vault.index('phone', phone)) }
+
+  /**
+   * An office's entry comes before a household's: the number of an account, though it be closed, never opens a household by its record. A
+   * number that stands for several people tells nobody apart, and one that nobody of the village has confirmed opens nothing: null.
+   */
+  async holderOfNumber(index: string): Promise<Holder | null> {
+    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index ORDER BY a.active DESC LIMIT 2`, { index })
+    const active = accounts.filter((account) => account.active === 1)
+    if (accounts.length > 0) return active.length === 1 ? { account: active[0], householdId: null, number: index } : null
     const households = await this.#db.select<{ id: string }>(
-      `SELECT h.id FROM household h WHERE h.phone_index = :index AND ${LIVING_STATES}
-       UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :index AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
+      `SELECT h.id FROM household h WHERE h.phone_index = :index AND h.phone_confirmed = 1 AND ${LIVING_STATES}
+       UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :index AND m.phone_confirmed = 1 AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
       { index })
     if (households.length !== 1) return null
     const householdId = households[0].id
-    return { householdId, account: await this.#accountOfHousehold(householdId, this.#db) }
+    return { householdId, number: index, account: await this.#accountOfHousehold(householdId, this.#db) }
   }
 
   /** Answers the account's id. The account of a household is made when there is none. Two requests at once bind once. */
@@ -48,7 +53,7 @@ export class WechatBindings {
       return await this.#db.write(async (tx) => {
         const accountId = holder.account?.id ?? await this.#openHousehold(tx, holder.householdId as string)
         const id = newId()
-        await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId: null })
+        await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId: null, numberIndex: holder.number })
         await auditAtDoor(tx, accountId, OPERATION, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
         return accountId
       })
@@ -63,7 +68,7 @@ export class WechatBindings {
    * Binds the phone of one member of a household, whom a code was shown to; answers the account's id. `use` takes the code in the same
    * transaction. The household is locked first, as by whoever takes a member off it. Throws `binding.taken`, `binding.member_gone`.
    */
-  bindMember(openid: string, { householdId, memberId }: { householdId: string; memberId: string }, use: (tx: HouseTx) => Promise<void>): Promise<string> {
+  bindMember(openid: string, { householdId, memberId, shownBy }: { householdId: string; memberId: string; shownBy: string }, use: (tx: HouseTx) => Promise<void>): Promise<string> {
     return this.#db.write(async (tx) => {
       const accountId = await this.#openHousehold(tx, householdId, BY_CODE)
       const [present] = await tx.select(`SELECT 1 FROM member m JOIN household h ON h.id = m.household_id WHERE m.id = :memberId AND h.id = :householdId AND m.left_on IS NULL AND ${LIVING_STATES}`, { memberId, householdId })
@@ -71,10 +76,10 @@ export class WechatBindings {
       await use(tx)
       const [bound] = await tx.select<{ id: string; account_id: string }>('SELECT id, account_id FROM wechat_binding WHERE openid_index = :index FOR UPDATE', { index: this.#index(openid) })
       if (bound && bound.account_id !== accountId) throw problem('binding.taken')
-      if (bound) await tx.execute('UPDATE wechat_binding SET member_id = :memberId WHERE id = :id', { memberId, id: bound.id })
+      if (bound) await tx.execute('UPDATE wechat_binding SET member_id = :memberId, number_index = NULL WHERE id = :id', { memberId, id: bound.id })
       const id = bound?.id ?? newId()
-      if (!bound) await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId })
-      await auditAtDoor(tx, accountId, BY_CODE, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }, { field: 'member', before: null, after: memberId }])
+      if (!bound) await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId, numberIndex: null })
+      await auditAtDoor(tx, accountId, BY_CODE, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }, { field: 'member', before: null, after: memberId }, { field: 'shownBy', before: null, after: shownBy }])
       return accountId
     })
   }
@@ -94,10 +99,11 @@ export class WechatBindings {
     return id
   }
 
+  /** Never a cadre's own account, though he live there: whoever answers the household's phone would be the cadre. */
   async #accountOfHousehold(householdId: string, db: Pick<Everywhere, 'select'>): Promise<AccountRow | null> {
     const rows = await db.select<AccountRow>(
       `${ACCOUNT} JOIN appointment p ON p.account_id = a.id WHERE p.household_id = :householdId AND p.role = 'household' AND p.from_day <= :today AND (p.to_day IS NULL OR p.to_day >= :today)
-       AND a.active = 1 ORDER BY a.id LIMIT 1`, { householdId, today: clock.today() })
+       AND a.active = 1 AND NOT EXISTS (SELECT 1 FROM appointment o WHERE o.account_id = a.id AND o.role <> 'household' AND (o.to_day IS NULL OR o.to_day >= :today)) ORDER BY a.id LIMIT 1`, { householdId, today: clock.today() })
     return rows[0] ?? null
   }
 

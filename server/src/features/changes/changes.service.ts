@@ -21,6 +21,7 @@ import { readerOf, type ChangeViews } from './change-views'
 import type { ChangeRow, Changes, FieldRow } from './changes.repository'
 import type { HeadCounts } from './head-counts'
 import type { Looks } from './looks'
+import { refuseOwnNumber, settleNumbers } from './phone-rule'
 import { ProposalReader, type Proposal, type ProposedField } from './proposal'
 import { fieldOf, RecordState } from './record-state'
 
@@ -47,6 +48,7 @@ export class ChangesService {
       if (input.version > household.version) throw problem('conflict', {}, { errors: [{ field: 'version', message: '请刷新后再改' }] })
       const proposal = new ProposalReader(this.county, state, reader).read(input)
       await this.#refuseKnownPerson(tx, proposal)
+      await refuseOwnNumber(tx, this.vault, actor, proposal.fields.filter(({ f, before, after }) => f.name === 'phone' && before !== after).map(({ after }) => after), `fields.${input.fields.findIndex(({ field }) => field === 'phone')}.after`)
       const groups = await this.#groups(tx, actor, household, state, proposal, input.version)
       const ids: string[] = []
       let touched = false
@@ -171,6 +173,7 @@ export class ChangesService {
       reason: input.reason, evidence: input.evidence, authorId: actor.accountId, authorRole: standingOf(actor, household.id, household.region)?.role ?? '', madeOn: input.version,
       tookEffectIn: effective ? household.version + (moved ? 1 : 0) : null, fields: applied ? [...applied.fields, ...applied.derived] : group.fields,
     })
+    if (applied) await settleNumbers(tx, actor, household, actor.accountId, applied.fields)
     if (applied) await this.#goneWithMember(tx, proposal.kind, household, state, applied.memberId, out)
     await this.#audit(tx, household, input.reason, applied ? [...applied.fields, ...applied.derived] : group.fields, effective ? '' : `change.${id}.`)
     if (!effective) await tx.emit('change.proposed', { household: household.id, change: id, account: actor.accountId })
@@ -182,11 +185,13 @@ export class ChangesService {
     const entries = fields.map((f): FieldEntry => ({ of: f.of, memberId: f.member_id, field: f.field, before: f.before, after: f.after }))
     await this.#refuseKnownPerson(tx, { memberId: row.member_id, fields: entries.map((e) => ({ f: fieldOf(e.of, e.field), before: e.before, after: e.after })) })
     this.#refuseLostHead(state, kind, row, entries)
+    await refuseOwnNumber(tx, this.vault, actor, entries.filter(({ field }) => field === 'phone').map(({ after }) => after), 'approve')
     const applied = await new Applier(tx, this.vault, household, state).apply(kind, row.member_id, entries)
     for (const [i, field] of fields.entries()) if (applied.fields[i].before !== field.before) await this.changes.setBefore(tx, field, applied.fields[i].before)
     await recordMore(tx, this.vault, household, row.id, fields.length, applied.derived)
     if (kind === 'join' && applied.memberId) await this.changes.nameMember(tx, row.id, applied.memberId)
     await this.#end(tx, row, actor, 'effective', reason?.trim() || null, household.version + 1, applied.memberId)
+    await settleNumbers(tx, actor, household, row.author_id, applied.fields)
     await this.#goneWithMember(tx, kind, household, state, applied.memberId, out)
     await this.#settle(tx, household, state, kind)
     await this.#audit(tx, household, row.reason, [...applied.fields, ...applied.derived])

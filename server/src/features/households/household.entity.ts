@@ -1,5 +1,5 @@
 import { Column, Entity, Index } from 'typeorm'
-import { Ascii, BlindIndex, Version, Decimal, Fen, Flag, Id, Instant, Int, Mu, Sealed, Text, Day } from '../../kernel/db/columns'
+import { Ascii, BlindIndex, Version, Decimal, Fen, Flag, Id, Instant, Int, Mu, Ref, Sealed, Text, Day } from '../../kernel/db/columns'
 
 /** 建档立卡贫困户. Its region is the one fact that scope rests on. Code columns hold codes of `config/county/codes.csv`. */
 @Entity()
@@ -68,6 +68,10 @@ export class Household {
 
   @Sealed() phoneSealed: string | null
   @BlindIndex() phoneIndex: string | null
+  /** Only a confirmed number lets a phone in: one that a helper wrote waits for somebody of the village. */
+  @Column({ type: 'tinyint', default: 1 }) phoneConfirmed: number
+  /** Who wrote the number last; null: import, or before this was kept. */
+  @Ref(true) phoneBy: string | null
   @Text(60, true) bankName: string | null
   @Sealed() bankCardSealed: string | null
 

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm'
+import { Column, Entity, Index } from 'typeorm'
 import { Ascii, BlindIndex, Day, Flag, Id, Int, Ref, Sealed, Text } from '../../kernel/db/columns'
 
 /** 家庭成员. A member who left keeps its row with the day and kind of leaving. */
@@ -50,6 +50,10 @@ export class Member {
   @Flag(true) workAbroad: boolean | null
   @Sealed() phoneSealed: string | null
   @BlindIndex() phoneIndex: string | null
+  /** Only a confirmed number lets a phone in: one that a helper wrote waits for somebody of the village. */
+  @Column({ type: 'tinyint', default: 1 }) phoneConfirmed: number
+  /** Who wrote the number last; null: import, or before this was kept. */
+  @Ref(true) phoneBy: string | null
   @Day(true) joinedOn: string | null
   @Day(true) leftOn: string | null
   /** Code of list `member_change`. */

@@ -112,7 +112,7 @@ export class HouseholdWriter {
     const keep = (field: string, before: string | null, after: string): void => { kept.push({ of: 'household', memberId: null, field, before, after }) }
     const phone = record.text('phone')
     if (phone !== null && this.vault.index('phone', phone) !== row.phone_index) {
-      values.set('phone_sealed', this.vault.seal('household.phone', row.id, phone)).set('phone_index', this.vault.index('phone', phone))
+      values.set('phone_sealed', this.vault.seal('household.phone', row.id, phone)).set('phone_index', this.vault.index('phone', phone)).set('phone_confirmed', 1).set('phone_by', null)
       changes.push({ field: 'phone', before: row.phone_index, after: phone, sensitive: true })
       keep('phone', row.phone_sealed === null ? null : this.vault.open('household.phone', row.id, row.phone_sealed as string), phone)
     }

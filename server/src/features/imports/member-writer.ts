@@ -86,7 +86,7 @@ export class MemberWriter {
     }
     const phone = record.text('phone')
     if (phone !== null && this.vault.index('phone', phone) !== row.phone_index) {
-      values.set('phone_sealed', this.vault.seal('member.phone', row.id, phone)).set('phone_index', this.vault.index('phone', phone))
+      values.set('phone_sealed', this.vault.seal('member.phone', row.id, phone)).set('phone_index', this.vault.index('phone', phone)).set('phone_confirmed', 1).set('phone_by', null)
       note('phone', row.phone_index, phone, true)
       keep('phone', row.phone_sealed === null ? null : this.vault.open('member.phone', row.id, row.phone_sealed as string), phone)
     }

@@ -17,18 +17,24 @@ const MINUTES = 10
 const TRIES = 5
 const DRAWS = 5
 
-interface CodeRow { id: string; household_id: string; member_id: string }
+interface CodeRow { id: string; household_id: string; member_id: string; made_by: string }
+interface MemberRow { name: string; phone_index: string | null; phone_confirmed: number; phone_by: string | null }
+
+const PRESENT = "SELECT m.name, m.phone_index, m.phone_confirmed, m.phone_by FROM member m JOIN household h ON h.id = m.household_id AND {scope:h} WHERE h.id = :id AND m.id = :member AND m.left_on IS NULL AND h.state < '18'"
 
 export class BindingService {
   readonly #all
   constructor(private readonly db: Database, private readonly vault: Vault, private readonly door: HouseholdDoor) { this.#all = db.everywhere('whoever holds a code has no session yet') }
 
-  /** Throws `not_found`, `binding.member_gone`. One live code a member; those that have run out are cleared away here. */
-  issue(actor: Actor, { id, member }: CreateBindingCode): Promise<BindingCodeView> {
+  /** Throws `not_found`, `binding.member_gone`, `binding.number_known`. One live code a member; those that have run out are cleared away here. */
+  async issue(actor: Actor, { id, member }: CreateBindingCode): Promise<BindingCodeView> {
+    // Before the transaction: whom a number lets in is asked across the county.
+    const known = await this.db.read(actor).one<MemberRow>(PRESENT, { id, member })
+    if (known && await this.#known(actor, known)) throw problem('binding.number_known')
     return this.db.write(actor, 'privacy.bindingCode', async (tx) => {
       const household = await tx.household(id, true)
       if (!household) throw problem('not_found')
-      const found = await tx.one<{ name: string }>("SELECT m.name FROM member m JOIN household h ON h.id = m.household_id AND {scope:h} WHERE h.id = :id AND m.id = :member AND m.left_on IS NULL AND h.state < '18'", { id, member })
+      const found = await tx.one<MemberRow>(PRESENT, { id, member })
       if (!found) throw problem('binding.member_gone')
       const now = clock.date()
       await tx.change('DELETE c FROM binding_code c JOIN household h ON h.id = c.household_id AND {scope:h} WHERE c.member_id = :member OR c.expires_at <= :now', { member, now })
@@ -50,13 +56,22 @@ export class BindingService {
   async bind({ code, wechatCode }: BindByCode, caller: Caller): Promise<SessionView> {
     const tried = await this.door.tryCode(caller)
     const [row] = await this.#all.select<CodeRow>(
-      'SELECT c.id, c.household_id, c.member_id FROM binding_code c WHERE c.code_index = :index AND c.expires_at > :now AND c.tries < :most', { index: this.#index(code), now: clock.date(), most: TRIES })
+      'SELECT c.id, c.household_id, c.member_id, c.made_by FROM binding_code c WHERE c.code_index = :index AND c.expires_at > :now AND c.tries < :most', { index: this.#index(code), now: clock.date(), most: TRIES })
     if (!row) throw problem('binding.refused')
     // From here the code was right: what fails counts against it, not against where it came from. Counted before WeChat is asked.
     await this.#all.execute('UPDATE binding_code SET tries = tries + 1 WHERE id = :id', { id: row.id })
     try {
-      return await this.door.openMember({ householdId: row.household_id, memberId: row.member_id, wechatCode, use: (tx) => this.#use(tx, row.id) }, caller)
+      return await this.door.openMember({ householdId: row.household_id, memberId: row.member_id, shownBy: row.made_by, wechatCode, use: (tx) => this.#use(tx, row.id) }, caller)
     } finally { await tried.right() }
+  }
+
+  /**
+   * A code is for whom no number lets in. One that waits for the village counts as known, or a helper would write a number and go round it;
+   * so does one that the same helper has just taken away.
+   */
+  #known(actor: Actor, { phone_index, phone_confirmed, phone_by }: MemberRow): boolean | Promise<boolean> {
+    if (phone_confirmed === 0) return phone_index !== null || phone_by === actor.accountId
+    return phone_index !== null && this.door.opensBy(phone_index)
   }
 
   /** Single use: of two at once the second finds it gone. */
