@@ -105,7 +105,7 @@ describe('what is sensitive', () => {
 
     const queue = await world.call(changes.queue, { region: LAND.villageA }, { token: await world.token('first_secretary') })
     const waiting = queue.body.items.find(({ id }) => id === byState.proposed.id) as ChangeView
-    expect(waiting).toMatchObject({ mayDecide: true, evidence: ['a'.repeat(64)], fields: [{ field: 'causeMain', before: '因病', after: '因残' }] })
+    expect(waiting).toMatchObject({ mayDecide: true, evidence: [{ sha256: 'a'.repeat(64), state: 'awaited' }], fields: [{ field: 'causeMain', before: '因病', after: '因残' }] })
     const decided = await decide('first_secretary', h, waiting, true)
     expect(decided.body).toMatchObject({ state: 'effective', path: [{ act: 'proposed', by: '样宝山' }, { act: 'approved', by: '样明哲' }] })
     expect((await rowOf(h)).cause_main).toBe('02')

@@ -43,7 +43,7 @@ describe('county', () => {
   test('tells anybody the facts that a phone needs, and nothing of persons', async () => {
     const { status, body, text } = await world.call(county.get, {})
     expect(status).toBe(200)
-    expect(body).toMatchObject({ name: '盖州市', region: '210881', today, cardYear: { startMonth: 10 }, visit: { rules: loadCounty().settings.visit.rules }, demo: false })
+    expect(body).toMatchObject({ name: '盖州市', region: '210881', today, cardYear: { startMonth: 10 }, divisor: loadCounty().settings.income.divisor, visit: { rules: loadCounty().settings.visit.rules }, demo: false })
     expect(body.lines).toContainEqual({ year: 2020, fen: loadCounty().line(2020)?.fen })
     expect(body.lists.causes).toContainEqual({ code: '01', label: '因病' })
     for (const h of Object.values(world.households)) expect(text).not.toContain(h.headName)

@@ -1,5 +1,6 @@
 import type { Place, Term } from './common.views'
 import type { CardView } from './households.views'
+import type { PhotoView } from './visits.views'
 
 /** `effective`: in the record · `proposed`: waits for the secretary · `conflict`: somebody changed the same field first; waits too · `returned`, `withdrawn`. */
 export type ChangeState = 'effective' | 'proposed' | 'conflict' | 'returned' | 'withdrawn'
@@ -28,7 +29,8 @@ export interface ChangeView {
   countsFrom?: string
   fields: FieldChangeView[]
   reason: string
-  evidence: string[]
+  /** In the order of the form; those whose bytes are not announced yet have their hash as id and wait. */
+  evidence: PhotoView[]
   by: string
   byRole: string
   at: string

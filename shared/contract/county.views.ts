@@ -7,6 +7,8 @@ export interface CountyView {
   hotline: string
   today: string
   cardYear: { startMonth: number }
+  /** How heads are counted for income per head (`rules/card`). */
+  divisor: 'registered_at_period_end' | 'member_months'
   /** Poverty line in fen by year. */
   lines: { year: number; fen: number }[]
   /** How often households are to be visited; the first that holds decides (`rules/visits`). */

@@ -1,5 +1,6 @@
 // A change in words, as one reader may see it: fields that are not for him are left out, values masked as his sight masks them.
 import type { ChangeView, FieldChangeView } from '@onecard/shared/contract/changes.views'
+import type { PhotoView } from '@onecard/shared/contract/visits.views'
 import { roleMay } from '@onecard/shared/permissions'
 import { sayValue, showField, type ChangeField, type Reader } from '@onecard/shared/rules/change-fields'
 import { countsFrom, WAITING } from '@onecard/shared/rules/change-states'
@@ -31,8 +32,8 @@ function decides(actor: Actor, household: string, region: string): boolean {
 export class ChangeViews {
   constructor(private readonly county: County) {}
 
-  /** Null when nothing of it is for this reader. `names`: members by id, for fields that name one. */
-  view(actor: Actor, row: ChangeRow, fields: readonly FieldRow[], names: ReadonlyMap<string, string>): ChangeView | null {
+  /** Null when nothing of it is for this reader. `names`: members by id, for fields that name one; `photos` by hash. */
+  view(actor: Actor, row: ChangeRow, fields: readonly FieldRow[], names: ReadonlyMap<string, string>, photos: ReadonlyMap<string, PhotoView>): ChangeView | null {
     const reader = readerOf(actor, row.household_id, row.region)
     if (!reader) return null
     const shown = fields.map((field) => this.#field(reader, row, fields, field, names)).filter((field) => field !== null)
@@ -49,7 +50,7 @@ export class ChangeViews {
       },
       ...member && { member }, ...row.member_change !== null && { memberChange: row.member_change }, effectiveOn: row.effective_on,
       ...(row.kind === 'join' || row.kind === 'leave') && { countsFrom: countsFrom(row.kind, row.effective_on, this.county.settings.income.divisor) },
-      fields: shown, reason: REASONS.has(reader.sight) ? row.reason : '', evidence: REASONS.has(reader.sight) ? row.evidence?.split(',') ?? [] : [],
+      fields: shown, reason: REASONS.has(reader.sight) ? row.reason : '', evidence: REASONS.has(reader.sight) ? hashesOf(row).map((sha256) => photos.get(sha256) ?? { id: sha256, sha256, takenAt: clock.iso(row.at), state: 'awaited' }) : [],
       by: row.author ?? IMPORTED, byRole: ROLES[row.author_role as Role]?.label ?? '', at: clock.iso(row.at), path: this.#path(row, REASONS.has(reader.sight)),
       mayDecide: waiting && row.author_id !== actor.accountId && decides(actor, row.household_id, row.region),
     }
@@ -85,6 +86,9 @@ export class ChangeViews {
     return path
   }
 }
+
+/** Photos that prove it. */
+export function hashesOf(row: Pick<ChangeRow, 'evidence'>): string[] { return row.evidence?.split(',') ?? [] }
 
 /** A child is a child before he is in the record, too. */
 function bornOn(row: ChangeRow, fields: readonly FieldRow[], today: string): string {

@@ -16,8 +16,9 @@ import { newId } from '../../kernel/ids'
 import type { Vault } from '../../kernel/vault'
 import { endMemberAccess } from '../accounts'
 import { recordChange, recordMore, touch, type FieldEntry } from '../households'
+import { photosByHash } from '../photos'
 import { Applier, type Applied } from './applier'
-import { readerOf, type ChangeViews } from './change-views'
+import { hashesOf, readerOf, type ChangeViews } from './change-views'
 import type { ChangeRow, Changes, FieldRow } from './changes.repository'
 import type { HeadCounts } from './head-counts'
 import type { Looks } from './looks'
@@ -257,7 +258,9 @@ export class ChangesService {
     const named = fields.filter(({ field }) => field === 'head').flatMap(({ before, after, held }) => [before, after, held]).filter((id) => id !== null)
     const names = new Map(named.length === 0 ? [] : (await reader.select<{ id: string; name: string }>(
       'SELECT m.id, m.name FROM member m JOIN household h ON h.id = m.household_id AND {scope:h} WHERE m.id IN (:named)', { named })).map((m) => [m.id, m.name]))
-    return rows.map((row) => this.views.view(actor, row, fields.filter((field) => field.change_id === row.id), names)).filter((view) => view !== null)
+    const photos = new Map<string, Awaited<ReturnType<typeof photosByHash>>>()
+    for (const household of new Set(rows.filter((row) => row.evidence !== null).map((row) => row.household_id))) photos.set(household, await photosByHash(reader, household, rows.filter((row) => row.household_id === household).flatMap(hashesOf)))
+    return rows.map((row) => this.views.view(actor, row, fields.filter((field) => field.change_id === row.id), names, photos.get(row.household_id) ?? new Map())).filter((view) => view !== null)
   }
 }
 

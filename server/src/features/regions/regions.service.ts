@@ -22,10 +22,10 @@ export class RegionsService implements OnModuleInit {
 
   county(): CountyView {
     const county = loadCounty()
-    const { name, region, hotline, cardYear, visit } = county.settings
+    const { name, region, hotline, cardYear, income, visit } = county.settings
     const today = clock.today()
     return {
-      name, region, hotline, today, cardYear, visit: { rules: visit.rules },
+      name, region, hotline, today, cardYear, divisor: income.divisor, visit: { rules: visit.rules },
       lines: county.lines(cardYearOf(today, cardYear.startMonth).year).map(({ year, fen }) => ({ year, fen })),
       lists: { states: county.list('lifecycle'), types: county.list('household_type'), causes: county.list('cause') },
       demo: this.env.seed === 'demo' && !this.env.production,
