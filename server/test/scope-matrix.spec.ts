@@ -234,7 +234,7 @@ const WRITES: Record<string, Case> = {
   'problems.raise': ofHousehold((h) => ({ id: h.id, kind: '01', text: '屋顶漏雨' })),
   'problems.advance': ofHousehold(async (h, role) => ({ id: h.id, problem: await problemOf(h), version: 1, ...stepOf(role) })),
   'privacy.giveConsent': any({ text: county.privacy.version, agree: true }),
-  'privacy.bindingCode': ofHousehold((h) => ({ id: h.id, member: h.members[1]?.id ?? newId() }), fresh),
+  'privacy.bindingCode': ofHousehold((h) => ({ id: h.id, member: h.members[1]?.id ?? newId() })),
   'burden.report': any({ flow: 'visit', taps: 4, seconds: 20, askedTwice: 0 }),
   'households.pair': ofHousehold((h) => ({ id: h.id, account: 'helper3' }), fresh),
   'households.unpair': ofHousehold(async (h) => ({ id: h.id, pairing: await pairingOf(h), reason: '工作调动离开' }), fresh),
