@@ -119,7 +119,8 @@ async function problemOf({ id, region }: HouseholdFacts): Promise<string> {
   return problem
 }
 const stepOf = (role: Role): Input => role === 'household' ? { act: 'object', text: '还在漏' } : role === 'acceptance_group' ? { act: 'return', text: '还在漏' } : { act: 'answer', text: '下周来修' }
-const plainVisit = () => ({ kind: '05', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
+/** 核查 is all that an acceptance group records. */
+const plainVisit = (role: Role) => ({ kind: role === 'acceptance_group' ? '05' : '01', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
 /** Not the whole of it: enough to be taken. */
 const JPEG_BEGINS = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1])
 /** A photo of a household; its bytes have arrived, or are about to. */
@@ -224,8 +225,8 @@ const WRITES: Record<string, Case> = {
   'proposals.withdraw': (role) => ({ any: { input: async () => ({ id: await proposed(role) }) }, none: { input: { id: newId() } } }),
   'households.reveal': ofHousehold((h) => ({ id: h.id, member: h.members[0].id, field: 'certificate', reason: '核对低保申请材料' })),
   'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
-  'visits.record': ofHousehold((h) => ({ id: h.id, ...plainVisit(), sentAt: clock.iso(clock.now()), photos: [] })),
-  'visits.correct': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), version: 1, ...plainVisit() })),
+  'visits.record': ofHousehold((h, role) => ({ id: h.id, ...plainVisit(role), sentAt: clock.iso(clock.now()), photos: [] })),
+  'visits.correct': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), version: 1, ...plainVisit(role) })),
   'visits.keepPromise': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), index: 0, kept: true })),
   'visits.addNote': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), text: '补充一句' })),
   'visits.withdraw': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), reason: '记错了人家' })),
