@@ -46,8 +46,8 @@ const faults = (answer: Answer<unknown>) => [answer.status, ...answer.problem.er
 const heads = async (h: HouseholdFacts): Promise<string[]> => (await world.rows(`SELECT id FROM member WHERE household_id = :id AND left_on IS NULL AND relation = '01'`, { id: h.id })).map(({ id }) => id)
 const on = async (h: HouseholdFacts, day: string) => world.call(history.on, { id: h.id, on: day }, { token: await world.token('village_clerk') })
 const differences = async (h: HouseholdFacts, from: string, to: string) => world.call(history.differences, { id: h.id, from, to }, { token: await world.token('village_clerk') })
-const join = (more: Record<string, string>, effectiveOn = today, memberChange = '05'): Wish => ({
-  kind: 'join', memberChange, effectiveOn, reason: '新来的一口人', fields: Object.entries({ name: `例${String.fromCharCode(0x4e00 + ++serial)}`, relation: '05', sex: '2', birthDate: '1996-02-29', ...more }).filter(([, after]) => after !== '').map(([field, after]) => ({ field, after })),
+const join = (more: Record<string, string | undefined>, effectiveOn = today, memberChange = '05'): Wish => ({
+  kind: 'join', memberChange, effectiveOn, reason: '新来的一口人', fields: Object.entries({ name: `例${String.fromCharCode(0x4e00 + ++serial)}`, relation: '05', sex: '2', birthDate: '1996-02-29', ...more }).flatMap(([field, after]) => after ? [{ field, after }] : []),
 })
 const sound = (n: number, born = '1980-02-29'): string => makeCertificate(String(220100 + n), born, '996') as string
 
