@@ -122,6 +122,11 @@ class Life {
     return !before.discarded && this.reaches(before)
   }
 
+  private behindForgotten(saved: Saved): boolean {
+    const before = this.saved.find((s) => s.key === saved.after)
+    return before !== undefined && before.discarded && this.world.server.applied.some((a) => a.key === before.key)
+  }
+
   faults(): string[] {
     const { server, disk, files } = this.world
     const faults: string[] = []
@@ -142,6 +147,9 @@ class Life {
         for (const photo of saved.photos) if (!server.uploads.some((u) => u.sha256 === photo.sha256 && u.offset === photo.bytes)) faults.push(`photo ${photo.sha256} did not arrive`)
         // A file may outlive its entry by a death between the two; such files are tidied away later. Never the other way round.
         for (const photo of saved.photos) if (files.has(photo.sha256) && !this.died) faults.push(`photo ${photo.sha256} still fills the phone`)
+      } else if (arrived && entry?.state === 'refused' && this.behindForgotten(saved)) {
+        // Both had arrived, a full phone forgot it, and a person deleted the first: the second is shown to a person too, and is not sent again.
+        continue
       } else if (entry === null || (entry.state === 'sent') !== arrived) faults.push(`${saved.key}, which can't arrive, stands as ${entry?.state}, applied: ${arrived}`)
       else if (saved.bad && this.reaches({ ...saved, bad: false }) && entry.state !== 'refused') faults.push(`${saved.key}, refused, stands as ${entry.state}`)
     }

@@ -9,7 +9,7 @@ import { listOf } from './change-form'
 
 interface InputProps { f: ChangeField; value: string; onValue: (value: string) => void; catalogue: ChangeCatalogueView | undefined; members: readonly { id: string; name: string }[]; today: string; error?: string; /** Above the input instead of 「改成」. */ label?: string }
 const DIGITS = ['phone', 'bankCard', 'integer', 'year']
-const PLACEHOLDER: Partial<Record<ChangeField['type'], string>> = { phone: '11 位手机号，或带区号的固定电话', certificate: '18 位；残疾人证 20 或 22 位', bankCard: '12 到 21 位数字', year: '比如 2019', mu: '比如 6.5', decimal: '比如 80' }
+const PLACEHOLDER: Partial<Record<ChangeField['type'], string>> = { phone: '手机号，或带区号座机', certificate: '18 位；残疾人证 20 或 22 位', bankCard: '12 到 21 位数字', year: '比如 2019', mu: '比如 6.5', decimal: '比如 80' }
 
 export function ValueInput({ f, value, onValue, catalogue, members, today, error, label = '改成' }: InputProps) {
   if (f.type === 'day') return <DayField label={label === '改成' ? `${f.label}改成` : label} value={value} onDay={onValue} today={today} from="1900-01-01" to={today} error={error} />

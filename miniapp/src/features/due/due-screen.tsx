@@ -40,7 +40,7 @@ export function DueScreen({ region }: { region?: string }) {
         {items === undefined
           ? <StateOf of={list}>{() => null}</StateOf>
           : rows.length === 0
-            ? <Empty icon="check" tone="done" title={need === 'overdue' ? '没有超期的' : '一周内没有到期的'} lines={['到了该走访的日子，会排在这里。']} />
+            ? <Empty icon="check" tone="done" title={need === 'overdue' ? '没有超期的' : '一周内没有到期的'} lines={['到期的户会排在这里。']} />
             : <Card flush><CardHead title={need === 'overdue' ? '先走这几户' : '快到日子的'} count={`${rows.length} 户${list.data?.next ? '以上' : ''}`} />{rows.map((r) => <Cell key={r.key} chip name={r.name} after={r.after} hint={<Facts of={r.hint} />} end={<Chip text={r.chip.text} tone={r.chip.tone} />} act={() => open('pages/household/index', { id: r.key, way: 'list' })} label={[r.name, r.after, r.chip.text, ...r.hint].join('，')} />)}</Card>}
         {writes && <Card flush><Cell dot={{ icon: 'cal', tone: 'idle' }} title="走访日历" hint="自己这个月走了哪些户" act={() => open('packages/visit/calendar/index')} last /></Card>}
       </View>
