@@ -31,7 +31,7 @@ export class Deltas implements OnModuleInit {
 
   /** Every card up to the newest number is visible. */
   async newest(afresh = false): Promise<Newest> {
-    if (afresh || clock.now() - this.#known.at > KNOWN_MS) {
+    if (afresh || Math.abs(clock.now() - this.#known.at) > KNOWN_MS) {
       const [row] = await this.#all.select<{ seq: string; mark: string }>('SELECT c.seq, (SELECT e.mark FROM card_epoch e ORDER BY e.serial DESC LIMIT 1) AS mark FROM card_counter c WHERE c.id = 1')
       this.#known = { seq: Number(row.seq), mark: row.mark, at: clock.now() }
     }

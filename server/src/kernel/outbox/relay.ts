@@ -52,9 +52,20 @@ export class Relay {
   async drain(): Promise<void> {
     for (const lane of this.#lanes) {
       await lane.running?.catch(() => undefined)
-      while (await this.#once(lane) > 0) { /* next round */ }
+      while (await this.#once(lane) > 0 || await this.#due(lane.aside)) { /* next round */ }
     }
   }
+
+  /** Whether a round may have passed over events because somebody held their rows, a purge for example. */
+  async #due(aside: boolean): Promise<boolean> {
+    const [row] = await this.#db.select<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics)`,
+      { now: clock.date(), most: MOST_TRIES, topics: this.#topicsAside() })
+    return Number(row.n) > 0
+  }
+
+  /** Never an empty list: NOT IN (NULL) is true of nothing. */
+  #topicsAside(): string[] { return ['', ...this.#aside.keys()] }
 
   #once(lane: Lane): Promise<number> {
     lane.running ??= this.#round(lane.aside).finally(() => { lane.running = null })
@@ -64,8 +75,7 @@ export class Relay {
   /** Claims rows by moving them on in time first (safe on a cluster, where row locks are per node), then delivers them. */
   async #round(aside: boolean): Promise<number> {
     const now = clock.date()
-    // Never an empty list: NOT IN (NULL) is true of nothing.
-    const topics = ['', ...this.#aside.keys()]
+    const topics = this.#topicsAside()
     const rows = await this.#db.write(async (tx) => {
       const due = await tx.select<EventRow>(
         `SELECT id, topic, payload, tries FROM outbox_event WHERE done_at IS NULL AND available_at <= :now AND tries < :most AND topic ${aside ? 'IN' : 'NOT IN'} (:topics) ORDER BY available_at, id LIMIT ${aside ? TAKE_ASIDE : TAKE} FOR UPDATE SKIP LOCKED`,
