@@ -119,12 +119,11 @@ describe('guessing', () => {
     expect((await scan('village_team', world.households.a1.code)).status).toBe(201)
   })
 
-  test('45 at once are 30 misses and 15 that are turned away; a hit behind them too', async () => {
+  test('45 at once are 30 misses and 15 that are turned away; a hit after them too', async () => {
     const codes = await Promise.all(Array.from({ length: 45 }, async () => (await scan('first_secretary', freshCode())).problem.code))
     expect([codes.filter((code) => code === 'scan.unknown').length, codes.filter((code) => code === 'scan.slow_down').length]).toEqual([misses, 15])
-    const last = Array.from({ length: 45 }, () => scan('village_clerk', freshCode()))
-    last.push(scan('village_clerk', world.households.a1.code))
-    expect((await Promise.all(last)).at(-1)?.problem.code).toBe('scan.slow_down')
+    // In which order 46 connections are heard nobody knows, so the hit follows when the misses have been answered.
+    expect((await scan('first_secretary', world.households.a1.code)).problem.code).toBe('scan.slow_down')
     expect(await world.rows('SELECT COUNT(*) AS n FROM scan WHERE account_id = :id', { id: world.people.first_secretary.accountId })).toEqual([{ n: String(misses) }])
   })
 
