@@ -16,7 +16,16 @@ async function outside(page: Page): Promise<string[]> {
     const width = document.documentElement.clientWidth
     const faults: string[] = []
     const name = (e: Element) => `${e.tagName.toLowerCase()}.${String(e.className).trim().replace(/\s+/g, '.')}「${(e.textContent ?? '').slice(0, 24)}」`
-    const slides = (e: Element | null): boolean => e !== null && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth && !e.matches('.taro_page, html, body') || slides(e.parentElement))
+    // Asked for every part and every text: each part is judged once.
+    const judged = new Map<Element, boolean>()
+    const slides = (e: Element | null): boolean => {
+      if (e === null) return false
+      const known = judged.get(e)
+      if (known !== undefined) return known
+      const slid = slides(e.parentElement) || ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth && !e.matches('.taro_page, html, body')
+      judged.set(e, slid)
+      return slid
+    }
     const drawn = (e: Element) => { const box = e.getBoundingClientRect(); return box.width > 1 && box.height > 1 && getComputedStyle(e).visibility !== 'hidden' }
     if (document.documentElement.scrollWidth > width) faults.push(`document ${document.documentElement.scrollWidth} > ${width}`)
     for (const e of document.querySelectorAll('body *')) {
@@ -70,7 +79,7 @@ async function small(page: Page, least: number): Promise<string[]> {
 }
 
 async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()
   return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.html.slice(0, 120)} ${n.any[0]?.message ?? ''}`))
 }
 
