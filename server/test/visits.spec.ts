@@ -73,7 +73,7 @@ describe('recording', () => {
     for (const word of ['只给这一户看的话', '想再核实一次', '修水管', '水管冻裂']) expect(world.log.filter((line) => line.includes(word))).toEqual([])
   })
 
-  test('twelve parallel repeats of one key, and one more after a restart of the relay, are one visit with one receipt', async () => {
+  test('twelve parallel repeats of one key, and one more afterwards, are one visit with one receipt', async () => {
     const key = randomUUID()
     const input = visit({ note: '只记一次' })
     const options = await as('helper', key)

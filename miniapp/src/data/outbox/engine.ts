@@ -1,4 +1,5 @@
 // The outbox itself: what is sent next, what an answer means, when to try again. Knows no phone, no server, no clock of its own.
+// One file although it is long: every step reads and moves the same entries, and the model test holds them as one machine.
 import { filled, inOrder, open, photosLeft, wordsWait, type Entry, type PhotoProgress, type Why } from './entry'
 import type { Outcome, Ports } from './ports'
 

@@ -116,8 +116,7 @@ function useOpenedFor(field: string | undefined, member: string | undefined, dra
     if (member) add({ member, field })
     else if (HOUSEHOLD_FIELDS.has(field)) add({ member: null, field })
     else if (draft.items.length === 0) choose()
-    // Once, as the page opens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, as the page opens: what is added later must not open it again
   }, [])
 }
 const HOUSEHOLD_FIELDS = new Set(['phone', 'dangerHouse', 'safeWater'])
