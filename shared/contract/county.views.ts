@@ -13,7 +13,8 @@ export interface CountyView {
   lines: { year: number; fen: number }[]
   /** How often households are to be visited; the first that holds decides (`rules/visits`). */
   visit: { rules: { id: string; label: string; everyDays: number; types?: readonly string[]; states?: readonly string[]; fromExitYear?: boolean }[] }
-  lists: { states: Term[]; types: Term[]; causes: Term[] }
+  /** `items`: what a line of 收支 may be, by code (A1 … E9, X…, R…): a form in a yard without signal needs them. */
+  lists: { states: Term[]; types: Term[]; causes: Term[]; items: Term[] }
   /** True while demo accounts exist; the sign-in page then offers them. Never true in production. */
   demo: boolean
 }

@@ -72,7 +72,7 @@ export interface SheetView {
   undo?: { batch: string; until: string }
 }
 
-export interface SheetSummary { period: string; revision: number; version: number; state: SheetState; incomeFen: number; expenseFen: number; lines: number; warnings: number; by?: string; returnedReason?: string; closesOn: string; closed: boolean }
+export interface SheetSummary { period: string; revision: number; version: number; state: SheetState; incomeFen: number; expenseFen: number; lines: number; warnings: number; by?: string; returnedReason?: string; closesOn: string; closed: boolean; /** The reader is the household and is still asked whether it is right. */ mayConfirm?: boolean; confirmation?: { agree: boolean; text?: string; on: string } }
 
 export interface SheetQueueItem {
   household: { id: string; headName: string; region: Place }

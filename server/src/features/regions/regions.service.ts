@@ -27,7 +27,7 @@ export class RegionsService implements OnModuleInit {
     return {
       name, region, hotline, today, cardYear, divisor: income.divisor, visit: { rules: visit.rules },
       lines: county.lines(cardYearOf(today, cardYear.startMonth).year).map(({ year, fen }) => ({ year, fen })),
-      lists: { states: county.list('lifecycle'), types: county.list('household_type'), causes: county.list('cause') },
+      lists: { states: county.list('lifecycle'), types: county.list('household_type'), causes: county.list('cause'), items: ['income_item', 'excluded_item', 'rigid_expense'].flatMap((list) => county.list(list)) },
       demo: this.env.seed === 'demo' && !this.env.production,
     }
   }
