@@ -1,5 +1,6 @@
 // Every entity, listed rather than globbed.
 import { Account, ActivationCode, Appointment, Proposal, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
+import { CardSignature, IssuedCard } from './features/annual-cards/issued-card.entity'
 import { Burden } from './features/burden/burden.entity'
 import { CardCounter, CardDeparture, CardEpoch, HouseholdCard } from './features/cards/household-card.entity'
 import { CodeImage, HouseholdCode, Scan } from './features/codes/code.entity'
@@ -26,7 +27,7 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
-  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, CardCounter, CardEpoch, CardDeparture,
+  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, CardCounter, CardEpoch, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
   RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

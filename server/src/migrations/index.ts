@@ -53,6 +53,8 @@ import { CreateJobLease1764000000053 } from './053-create-job-lease'
 import { AddBindingNumber1764000000054 } from './054-add-binding-number'
 import { AddPhoneConfirmed1764000000055 } from './055-add-phone-confirmed'
 import { CreateCardEpoch1764000000056 } from './056-create-card-epoch'
+import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
+import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -109,4 +111,6 @@ export const MIGRATIONS = [
   AddBindingNumber1764000000054,
   AddPhoneConfirmed1764000000055,
   CreateCardEpoch1764000000056,
+  CreateIssuedCard1764000000064,
+  CreateCardSignature1764000000065,
 ]

@@ -1,0 +1,1 @@
+export { yearClosed } from './closed-years'
