@@ -8,6 +8,8 @@ import type * as households from './contract/households.requests'
 import type * as householdViews from './contract/households.views'
 import type * as codes from './contract/codes.requests'
 import type * as codeViews from './contract/codes.views'
+import type * as annualCards from './contract/annual-cards.requests'
+import type * as annualCardViews from './contract/annual-cards.views'
 import type * as changes from './contract/changes.requests'
 import type * as changeViews from './contract/changes.views'
 import type * as imports from './contract/imports.requests'
@@ -182,6 +184,17 @@ export const operations = {
     queue: op<changes.ListChangeQueue, Page<changeViews.ChangeView>>('GET', 'changes', 'change.decide', { region: 'region' }),
     decide: op<changes.DecideChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/decision', 'change.decide', { household: 'id', keyed: true, problems: ['conflict', 'change.own', 'change.head_needed', 'change.head_taken'] }),
     withdraw: op<changes.WithdrawChange, changeViews.ChangeView>('POST', 'households/:id/changes/:change/withdrawal', 'change.write', { household: 'id', keyed: true, problems: ['conflict', 'change.not_yours'] }),
+  },
+  /** The annual 明白卡: derived from approved sheets, frozen with each issue. */
+  annualCards: {
+    get: op<annualCards.OfYear, annualCardViews.AnnualCardView>('GET', 'households/:id/annual-cards/:year', 'card.read', { household: 'id' }),
+    /** What was issued, newest first. */
+    list: op<annualCards.ListAnnualCards, Page<annualCardViews.IssueSummary>>('GET', 'households/:id/annual-cards', 'card.read', { household: 'id' }),
+    /** As it was, whatever has changed since. */
+    version: op<annualCards.OfIssue, annualCardViews.IssuedCardView>('GET', 'households/:id/annual-cards/:year/versions/:version', 'card.read', { household: 'id' }),
+    issue: op<annualCards.IssueCard, annualCardViews.IssuedCardView>('POST', 'households/:id/annual-cards/:year/versions', 'card.issue', { household: 'id', keyed: true, problems: ['card.changed_since', 'card.not_ready', 'card.unchanged'] }),
+    issueMany: op<annualCards.IssueCards, annualCardViews.IssuedManyView>('POST', 'regions/:region/annual-cards/:year/issues', 'card.issue', { region: 'region', keyed: true }),
+    sign: op<annualCards.SignCard, annualCardViews.IssuedCardView>('POST', 'households/:id/annual-cards/:year/versions/:version/signatures', 'card.sign', { household: 'id', keyed: true, problems: ['card.changed_since', 'card.signed', 'permission.denied'] }),
   },
   history: {
     on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id', problems: ['history.not_registered'] }),

@@ -70,6 +70,11 @@ export const PROBLEMS = {
   'photo.too_many_pixels': { status: 422, title: '照片尺寸太大', detail: '最多 {megapixels} 百万像素，请在这里重新拍，会自动缩小。' },
   'photo.awaited': { status: 409, title: '照片还没传到', detail: '拍照的手机有信号后会自动上传，请稍后再看。' },
 
+  'card.changed_since': { status: 409, title: '明白卡刚有变化', detail: '请看过现在的内容再办。' },
+  'card.not_ready': { status: 409, title: '明白卡还不能签发', detail: '{why}。改好以后再签发，审过的收支都还在。' },
+  'card.unchanged': { status: 409, title: '和现行的一版一样', detail: '没有新的内容，不用再签发；要纸的可以直接打印。' },
+  'card.signed': { status: 409, title: '这一版已经签过', detail: '请刷新看看是谁签的。' },
+
   'import.file_missing': { status: 400, title: '缺文件', detail: '请同时选贫困户表和家庭成员表。' },
   'import.file_unreadable': { status: 422, title: '文件打不开', detail: '{file}：{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },
   'import.has_problems': { status: 409, title: '还有问题没有改', detail: '请按问题清单改好表格后重新上传，现在什么都没有写入。' },

@@ -1,6 +1,7 @@
 // The features, and nothing else.
 import { Module, type DynamicModule } from '@nestjs/common'
 import { AccountsModule } from './features/accounts/accounts.module'
+import { AnnualCardsModule } from './features/annual-cards'
 import { BurdenModule } from './features/burden'
 import { CardsModule } from './features/cards'
 import { ChangesModule } from './features/changes'
@@ -19,6 +20,6 @@ import { KernelModule } from './kernel/kernel.module'
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, NoticesModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, NoticesModule] }
   }
 }

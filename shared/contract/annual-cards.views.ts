@@ -22,7 +22,7 @@ export interface AnnualCardContent {
   exitYear: number | null
   /** Registered people at the end of each month of the year, oldest first. */
   headCounts: { period: string; members: number }[]
-  members: { name: string; relation: string; sex: string; age: number; school: string | null; labour: string | null; work: string | null; /** 符合健康扶贫政策. */ healthPolicy: boolean }[]
+  members: { name: string; relation: string; sex: string; /** On the last day of the year; null where it is unknown or not for the reader. */ age: number | null; school: string | null; labour: string | null; work: string | null; /** 符合健康扶贫政策. */ healthPolicy: boolean }[]
   housing: string
   water: string
   power: string
@@ -42,11 +42,16 @@ export interface AnnualCardContent {
   lineFen: number
   below: boolean | null
   missingMonths: number
+  /** Those months, oldest first. */
+  missing: string[]
+  /** Last month that could be there: of a year that is over its last one. */
+  through: string
   /** Approved sums beside the card. */
   excludedFen: number
   rigidFen: number
   lastYear: { year: number; grossFen: number; expenseFen: number; netFen: number; perCapitaFen: number | null; lineFen: number } | null
-  guarantees: { name: string; ok: boolean; text: string }[]
+  /** `ok` null: nobody has looked yet (an empty box, neither tick nor cross). */
+  guarantees: { name: string; ok: boolean | null; text: string }[]
   guaranteesOn: string | null
   visits: { count: number; lastOn: string | null }
   plan: string | null

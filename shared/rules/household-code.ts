@@ -40,9 +40,13 @@ function weighted(value: number, exponent: number): number {
  * character α⁰ = 1, and the weighted sum of all 17 is 0; addition in GF(32) is XOR.
  */
 export function checkCharacter(body: string): string | null {
-  if (!BODY_SHAPE.test(body)) return null
+  return BODY_SHAPE.test(body) ? checkOf(body) : null
+}
+
+/** The same check over a body of up to 30 characters of the alphabet. */
+export function checkOf(body: string): string {
   let sum = 0
-  for (let i = 0; i < CODE_BODY_LENGTH; i++) sum ^= weighted(CODE_ALPHABET.indexOf(body[i]), i + 1)
+  for (let i = 0; i < body.length; i++) sum ^= weighted(CODE_ALPHABET.indexOf(body[i]), i + 1)
   return CODE_ALPHABET[sum]
 }
 

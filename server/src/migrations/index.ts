@@ -55,6 +55,7 @@ import { AddPhoneConfirmed1764000000055 } from './055-add-phone-confirmed'
 import { CreateCardEpoch1764000000056 } from './056-create-card-epoch'
 import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
+import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -113,4 +114,5 @@ export const MIGRATIONS = [
   CreateCardEpoch1764000000056,
   CreateIssuedCard1764000000064,
   CreateCardSignature1764000000065,
+  AddAppointmentLands1764000000066,
 ]

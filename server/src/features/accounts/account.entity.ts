@@ -23,6 +23,7 @@ export class Account {
 @Entity()
 @Index('appointment_account', ['accountId'])
 @Index('appointment_household', ['householdId'])
+@Index('appointment_lands', ['role', 'lands'])
 export class Appointment {
   @Id() id: string
   @Ref() accountId: string
