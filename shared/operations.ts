@@ -194,6 +194,10 @@ export const operations = {
     version: op<annualCards.OfIssue, annualCardViews.IssuedCardView>('GET', 'households/:id/annual-cards/:year/versions/:version', 'card.read', { household: 'id' }),
     issue: op<annualCards.IssueCard, annualCardViews.IssuedCardView>('POST', 'households/:id/annual-cards/:year/versions', 'card.issue', { household: 'id', keyed: true, problems: ['card.changed_since', 'card.not_ready', 'card.unchanged'] }),
     issueMany: op<annualCards.IssueCards, annualCardViews.IssuedManyView>('POST', 'regions/:region/annual-cards/:year/issues', 'card.issue', { region: 'region', keyed: true }),
+    lines: op<annualCards.GetCardLines, annualCardViews.CardLinesView>('GET', 'households/:id/annual-cards/:year/lines', 'card.read', { household: 'id' }),
+    progress: op<annualCards.GetDeskProgress, Page<annualCardViews.CardProgressItem>>('GET', 'annual-card-progress', 'card.progress', { region: 'region' }),
+    /** What stands on a printed card: to whoever may read it which version that is and which is current, to anybody else genuine or not. */
+    verify: op<annualCards.VerifyPaper, annualCardViews.VerificationView>('POST', 'verifications', 'self', { status: 200, problems: ['scan.slow_down'] }),
     sign: op<annualCards.SignCard, annualCardViews.IssuedCardView>('POST', 'households/:id/annual-cards/:year/versions/:version/signatures', 'card.sign', { household: 'id', keyed: true, problems: ['card.changed_since', 'card.signed', 'permission.denied'] }),
   },
   history: {
@@ -214,7 +218,7 @@ export const operations = {
     image: op<codes.GetCodeImage, Nothing>('GET', 'households/:id/code/image', 'household.export_code', { household: 'id', picture: true, problems: ['code.image_missing'] }),
   },
   scans: {
-    create: op<codes.Scan, codeViews.ScanView>('POST', 'scans', 'scan.create', { problems: ['scan.not_ours', 'scan.unknown', 'scan.replaced', 'scan.slow_down'] }),
+    create: op<codes.Scan, codeViews.ScanView>('POST', 'scans', 'scan.create', { problems: ['scan.not_ours', 'scan.unknown', 'scan.replaced', 'scan.slow_down', 'scan.paper_genuine', 'scan.paper_false'] }),
   },
   imports: {
     create: op<Empty, importViews.ImportView>('POST', 'imports', 'household.import', { upload: true, problems: ['import.file_missing', 'import.file_unreadable', 'upload.too_large'] }),

@@ -44,6 +44,8 @@ export const PROBLEMS = {
   'scan.unknown': { status: 404, title: '打不开这个码', detail: '可能不在您负责的范围，也可能输错了。请核对，或问问村里。' },
   'scan.replaced': { status: 410, title: '这个码已换新', detail: '这户有了新码，请扫新的门牌；旧的请收回。' },
   'scan.slow_down': { status: 429, title: '试的次数太多', detail: '请 {minutes} 分钟后再扫。' },
+  'scan.paper_genuine': { status: 403, title: '这张明白卡是真的', detail: '内容只给本户和负责的干部看。是不是现行的一版，请问村里。' },
+  'scan.paper_false': { status: 404, title: '查不到这张明白卡', detail: '核验码对不上，可能看错或输错了一个字。请对照纸上的 8 个字再试；还不对，请拨打 {hotline}。' },
   'code.image_missing': { status: 409, title: '小程序码还没取到', detail: '{why}请稍后再印，或先印普通二维码。' },
 
   'visit.not_author': { status: 403, title: '不是您记的走访', detail: '只有记录人能改或撤回，您可以写补充说明。' },

@@ -1,5 +1,7 @@
-/** The household that a scan opened. Nothing else: the card is a request of its own, recorded by itself. */
-export interface ScanView { household: { id: string } }
+import type { VerificationView } from './annual-cards.views'
+
+/** The household that a scan opened. Nothing else: the card is a request of its own, recorded by itself. `paper`: it was the back of a printed card, and how that stands. */
+export interface ScanView { household: { id: string }; paper?: VerificationView }
 
 /** The live code of a household. `address` is what the ordinary QR holds; `scene` what the mini-program code holds. */
 export interface CodeView {

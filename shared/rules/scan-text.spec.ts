@@ -1,5 +1,6 @@
 import { readScan } from './scan-text'
 import { seeded } from './seeded-random.fixture'
+import { verificationFrom, printVerification } from './verification-code'
 
 const CODE = 'K7M2Q4XD90TRWB3HD'
 const WRONG = 'K7M2Q4XD90TRWB3H0'
@@ -67,6 +68,24 @@ test.each([
   expect(readScan(text)).toEqual({ kind: 'plausible' })
 })
 
+const PAPER = verificationFrom('a5c3f01b77e4')!
+test.each([
+  ['typed as printed', printVerification(PAPER)],
+  ['typed small, with spaces', ` ${PAPER.slice(0, 4).toLowerCase()} ${PAPER.slice(4).toLowerCase()} `],
+  ['address', `https://card.example.gov.cn/v/${PAPER}`],
+  ['address with its hyphen', `https://card.example.gov.cn/v/${printVerification(PAPER)}?from=paper`],
+  ['q', `q=${once(`https://card.example.gov.cn/v/${PAPER}`)}`],
+])('paper: %s', (_how, text) => {
+  expect(readScan(text)).toEqual({ kind: 'paper', code: PAPER })
+})
+
+test('a paper\'s code with a slip: foreign where it was typed, a paper that is not ours in an address', () => {
+  const slip = (PAPER[0] === 'A' ? 'B' : 'A') + PAPER.slice(1)
+  expect(readScan(slip)).toEqual({ kind: 'foreign' })
+  expect(readScan(`https://card.example.gov.cn/v/${slip}`)).toEqual({ kind: 'paper', code: slip })
+  expect(readScan('https://card.example.gov.cn/v/12345679')).toEqual({ kind: 'foreign' })
+})
+
 test.each([
   ['nothing', ''],
   ['spaces', ' \u3000\n'],
@@ -98,7 +117,7 @@ test('never throws and never wanders, whatever stands in 2048 characters', () =>
   const random = seeded(2048)
   const alphabets = ['%', '%2', '?&=#/%', 'scene=q?&%25', '/h/', 'https:/?#%', 'pages/a?', ' \t\n-\u2014', '0123456789', '\ud800\udc00%\u0000', 'abcxyz%0123456789ABCDEF', '（１％２＆']
   for (const alphabet of alphabets) {
-    for (let i = 0; i < 50; i++) expect(['code', 'number', 'plausible', 'foreign']).toContain(readScan(random.text(alphabet, 2048)).kind)
+    for (let i = 0; i < 50; i++) expect(['code', 'number', 'paper', 'plausible', 'foreign']).toContain(readScan(random.text(alphabet, 2048)).kind)
   }
   for (const unit of ['https://a/h/', 'pages/', 'scene=', 'q=', '%25', 'a/', '?scene=']) {
     expect(readScan(unit.repeat(Math.floor(2048 / unit.length))).kind).toBe('foreign')

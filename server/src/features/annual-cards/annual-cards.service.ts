@@ -31,7 +31,7 @@ export class AnnualCardsService {
     if (!derived) throw problem('not_found')
     const content = seenBy(actor, derived, derived.content)
     if (!content) throw problem('not_found')
-    this.#note(actor, derived)
+    this.note(actor, derived)
     const newest = issued[0] as IssuedRow | undefined
     const view = newest && this.view(actor, derived, newest, newest.version, signatures)
     const taken = signatures.filter((s) => s.year === year && s.version === newest?.version).map((s) => s.signed_as)
@@ -50,7 +50,7 @@ export class AnnualCardsService {
     if (!household) throw problem('not_found')
     const [rows, signatures] = await Promise.all([this.cards.ofHousehold(reader, id, cursor(after), limit + 1), this.cards.signatures(reader, id)])
     const page = pageOf(rows, limit, (row) => `${row.year}-${row.version}`)
-    this.#note(actor, household)
+    this.note(actor, household)
     const contents = rows.map((row) => this.frozen.content(of(row), row.body))
     if (contents.length > 0 && !seenBy(actor, household, contents[0])) throw problem('not_found')
     const newest = await this.#newestOf(reader, id, page.items)
@@ -72,7 +72,7 @@ export class AnnualCardsService {
     const row = issued.find((candidate) => candidate.version === version)
     const view = household && row && this.view(actor, household, row, issued[0].version, signatures)
     if (!view) throw problem('not_found')
-    this.#note(actor, household)
+    this.note(actor, household)
     return view
   }
 
@@ -121,7 +121,8 @@ export class AnnualCardsService {
     return [...new Set([...Array.from({ length: Math.max(0, now - oldest + 1) }, (_, i) => now - i), ...issued])].sort((a, b) => b - a)
   }
 
-  #note(actor: Actor, { id, region }: Of): void {
+  /** Reading a card is reading the household. Throws `server.unavailable` when reads cannot be recorded. */
+  note(actor: Actor, { id, region }: Of): void {
     const standing = standingOf(actor, id, region)
     if (!standing || !this.reads.note(actor, standing, id, region, 'annual')) throw problem('server.unavailable', {}, { retryAfter: 5 })
   }

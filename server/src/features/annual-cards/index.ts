@@ -3,14 +3,20 @@ import { ReadRecorder } from '../../kernel/audit/reads'
 import { county } from '../../kernel/county'
 import { Database } from '../../kernel/db'
 import { Vault } from '../../kernel/vault'
+import { CardBuilder, CardsModule } from '../cards'
 import { AnnualCardsController } from './annual-cards.controller'
 import { AnnualCards } from './annual-cards.repository'
 import { AnnualCardsService } from './annual-cards.service'
 import { AnnualContents } from './annual-content'
+import { ChangedKeeper } from './changed-keeper'
 import { Frozen } from './frozen'
 import { IssuingService } from './issuing.service'
+import { LinesService } from './lines.service'
+import { Papers } from './papers'
+import { ProgressService } from './progress.service'
 
 @Module({
+  imports: [CardsModule],
   controllers: [AnnualCardsController],
   providers: [
     { provide: AnnualCards, useFactory: () => new AnnualCards() },
@@ -24,11 +30,22 @@ import { IssuingService } from './issuing.service'
       provide: IssuingService, inject: [Database, AnnualCards, Frozen, AnnualCardsService],
       useFactory: (db: Database, cards: AnnualCards, frozen: Frozen, annual: AnnualCardsService) => new IssuingService(db, cards, frozen, annual),
     },
+    { provide: LinesService, inject: [Database, AnnualCardsService], useFactory: (db: Database, annual: AnnualCardsService) => new LinesService(db, county, annual) },
+    { provide: ProgressService, inject: [Database], useFactory: (db: Database) => new ProgressService(db, county) },
+    { provide: Papers, inject: [Database, Frozen], useFactory: (db: Database, frozen: Frozen) => new Papers(db, frozen) },
+    {
+      provide: ChangedKeeper, inject: [Database, AnnualContents, CardBuilder], useFactory: (db: Database, contents: AnnualContents, builder: CardBuilder) => {
+        const keeper = new ChangedKeeper(db, contents, (today) => county.lastClosedYear(today))
+        builder.heard((households) => keeper.check(households))
+        return keeper
+      },
+    },
   ],
-  exports: [AnnualCardsService],
+  exports: [AnnualCardsService, AnnualContents, Frozen, Papers],
 })
 export class AnnualCardsModule {}
 export { AnnualCardsService } from './annual-cards.service'
 export { AnnualContents, type DerivedAnnual } from './annual-content'
 export { Frozen, freeze } from './frozen'
+export { Papers, type Paper } from './papers'
 export { yearClosed } from './closed-years'

@@ -19,15 +19,21 @@ export const cardSeal = (householdId: string, sight: string): string => `${house
 export class CardBuilder {
   readonly #db
   readonly #wanted = new Set<string>()
+  readonly #heard: ((households: string[] | null) => Promise<void>)[] = []
   #timer: NodeJS.Timeout | null = null
   constructor(db: Database, private readonly full: FullCards, private readonly vault: Vault, relay?: Relay) {
     this.#db = db.everywhere('the read model is built for every household')
     // An import or a seed names no households: then all that have no fresh card are built.
     relay?.on('card.stale', async (payloads: { households?: string[] }[]) => {
       if (payloads.some((p) => !p.households)) await this.buildMissing()
-      await this.build([...new Set(payloads.flatMap((p) => p.households ?? []))])
+      const named = payloads.every((p) => p.households) ? [...new Set(payloads.flatMap((p) => p.households ?? []))] : null
+      await this.build(named ?? [...new Set(payloads.flatMap((p) => p.households ?? []))])
+      for (const heard of this.#heard) await heard(named)
     })
   }
+
+  /** Told after the cards of a round are built: whose facts have changed; null: anybody's. What throws is told again. */
+  heard(listener: (households: string[] | null) => Promise<void>): void { this.#heard.push(listener) }
 
   /** The card of this household was read and is not there, or no longer as it would read today: built within moments, together with others. */
   soon(id: string): void {

@@ -1,4 +1,6 @@
 import { Controller } from '@nestjs/common'
+import { VerifyPaper } from '@onecard/shared/contract/annual-cards.requests'
+import type { VerificationView } from '@onecard/shared/contract/annual-cards.views'
 import { GetCode, GetCodeImage, IssueCodes, ReissueCode, Scan } from '@onecard/shared/contract/codes.requests'
 import type { CodeView, IssuedView, ScanView } from '@onecard/shared/contract/codes.views'
 import { RequestHousehold } from '@onecard/shared/contract/households.requests'
@@ -14,6 +16,9 @@ export class CodesController {
 
   @Handles(operations.scans.create)
   scan(input: Scan, actor: Actor): Promise<ScanView> { return this.scans.scan(actor, input.text) }
+
+  @Handles(operations.annualCards.verify)
+  verify(input: VerifyPaper, actor: Actor): Promise<VerificationView> { return this.scans.verify(actor, input.text) }
 
   @Handles(operations.households.request)
   request(input: RequestHousehold, actor: Actor): Promise<ScanView> { return this.scans.request(actor, input) }

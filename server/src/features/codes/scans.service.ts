@@ -1,6 +1,7 @@
 // What a phone reads → the household it opens. Outside scope, unknown and malformed-but-plausible take one path: one statement with the
 // scope in it, one row in `scan` written under the account's lock, one answer, not earlier than the floor.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { VerificationView } from '@onecard/shared/contract/annual-cards.views'
 import type { ScanView } from '@onecard/shared/contract/codes.views'
 import type { RequestHousehold } from '@onecard/shared/contract/households.requests'
 import { readScan, type ScanReading } from '@onecard/shared/rules/scan-text'
@@ -13,12 +14,16 @@ import { defect } from '../../kernel/defect'
 import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import { Turns } from '../../kernel/turns'
+import type { Paper, Papers } from '../annual-cards'
 import { HouseholdGrant } from '../households'
 
 /** A miss is answered no earlier than this after it came in, so that its time tells nothing. */
 export const MISS_FLOOR_MS = 150
 /** How long a reasoned request opens a household to the prefecture. */
 const GRANT_MS = 24 * 3_600_000
+
+/** What names a household by itself: a door's code or number. */
+type DoorReading = Exclude<ScanReading, { kind: 'foreign' } | { kind: 'paper' }>
 
 interface Found { misses: number; household_id: string | null; region: string | null; live: number | null }
 
@@ -27,9 +32,11 @@ export class ScansService {
   readonly #turns = new Turns()
   /** Scans of an account that came in and are not counted yet. */
   readonly #underWay = new Map<string, number>()
-  constructor(private readonly db: Database, private readonly reads: ReadRecorder, private readonly sessions: Sessions, private readonly county: County) {}
+  constructor(private readonly db: Database, private readonly reads: ReadRecorder, private readonly sessions: Sessions, private readonly papers: Papers, private readonly county: County) {}
 
   async scan(actor: Actor, text: string): Promise<ScanView> {
+    const reading = readScan(text)
+    if (reading.kind === 'paper') return this.#scanPaper(actor, reading.code)
     const found = await this.#find(actor, text)
     const standing = standingOf(actor, found.id, found.region)
     if (!standing || !this.reads.note(actor, standing, found.id, found.region, 'code')) throw problem('server.unavailable', {}, { retryAfter: 5 })
@@ -52,10 +59,33 @@ export class ScansService {
     return { household: { id: found.id } }
   }
 
+  /** The household of a paper opens to whoever may read its card; to anybody else a refusal that says genuine or not. */
+  async #scanPaper(actor: Actor, code: string): Promise<ScanView> {
+    const paper = await this.#paper(actor, code)
+    if (!paper) throw problem('scan.paper_false', { hotline: this.county.settings.hotline })
+    const standing = this.papers.mayRead(actor, paper) ? standingOf(actor, paper.id, paper.region) : null
+    if (!standing) throw problem('scan.paper_genuine')
+    if (!this.reads.note(actor, standing, paper.id, paper.region, 'paper')) throw problem('server.unavailable', {}, { retryAfter: 5 })
+    return { household: { id: paper.id }, paper: this.papers.view(actor, paper) }
+  }
+
+  /** What stands on paper, typed or scanned. A miss counts as one of a door's code does. */
+  async verify(actor: Actor, text: string): Promise<VerificationView> {
+    const reading = readScan(text)
+    return this.papers.view(actor, await this.#paper(actor, reading.kind === 'paper' ? reading.code : null))
+  }
+
+  /** Throws `scan.slow_down`: nobody tries codes one after another, neither hits nor misses. */
+  async #paper(actor: Actor, code: string | null): Promise<Paper | null> {
+    const paper = code === null ? null : await this.papers.find(code)
+    if (!await this.#turns.run(actor.accountId, () => this.#mayGoOn(actor, paper === null))) await this.#slowDown(actor)
+    return paper
+  }
+
   async #find(actor: Actor, text: string): Promise<{ id: string; region: string }> {
     const came = clock.now()
     const reading = readScan(text)
-    if (reading.kind === 'foreign') throw problem('scan.not_ours')
+    if (reading.kind === 'foreign' || reading.kind === 'paper') throw problem('scan.not_ours')
     const before = this.#underWay.get(actor.accountId) ?? 0
     this.#underWay.set(actor.accountId, before + 1)
     const row = await this.#counted(actor, reading, before).finally(() => this.#settle(actor.accountId))
@@ -72,7 +102,7 @@ export class ScansService {
    * before it that they could be the misses which slow it down: then it takes its turn behind them. (Of that, other processes know nothing:
    * they could each let a few hits through while the misses are being counted, never a miss.)
    */
-  async #counted(actor: Actor, reading: Exclude<ScanReading, { kind: 'foreign' }>, before: number): Promise<Found> {
+  async #counted(actor: Actor, reading: DoorReading, before: number): Promise<Found> {
     const row = await this.#lookUp(actor, reading)
     const most = this.county.settings.scan.misses
     const missed = row.household_id === null
@@ -90,7 +120,7 @@ export class ScansService {
   }
 
   /** Misses of the account and the code's household in one statement; a code that fails its check is looked up like any other. */
-  async #lookUp(actor: Actor, reading: Exclude<ScanReading, { kind: 'foreign' }>): Promise<Found> {
+  async #lookUp(actor: Actor, reading: DoorReading): Promise<Found> {
     const since = clock.at(clock.now() - this.county.settings.scan.withinMinutes * 60_000)
     const [column, value] = reading.kind === 'number' ? ['number', reading.number] : ['code', reading.kind === 'code' ? reading.code : '-']
     const row = await this.db.read(actor).oneOfMany<Found>(

@@ -8,7 +8,7 @@ import type { Database } from '../db'
 import { ROOT, type Env } from '../env'
 
 /** Route patterns outside the operations table; any other stray stops the start. */
-export const OUTSIDE: readonly string[] = ['/healthz', '/readyz', '/api/openapi.json', '/', '/m', '/m/', '/m/*', '/m/demo-accounts.json', '/h', '/h/*', '*', '/*']
+export const OUTSIDE: readonly string[] = ['/healthz', '/readyz', '/api/openapi.json', '/', '/m', '/m/', '/m/*', '/m/demo-accounts.json', '/h', '/h/*', '/v', '/v/*', '*', '/*']
 
 /** Scripts are ours alone: inline ones by their hash. Styles are set by the page's own runtime as attributes. A photo that was just taken is read by its blob address. */
 function pageCsp(html: string): string {
