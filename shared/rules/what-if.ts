@@ -1,5 +1,6 @@
 // 「每月多 500 元，几月能过线？」 A sum for the conversation at the table: never stored, never on a card.
 import type { Divisor } from './card'
+import { roundHalfAwayFromZero } from './fen'
 import { addMonths, monthsBetween } from './period'
 
 export interface WhatIf {
@@ -33,7 +34,7 @@ export function whatIf({ netFen, divisor: { heads, scale }, lineFen, monthlyFen,
   if (lacks <= 0) return { kind: 'already' }
   const months = Math.ceil(lacks / monthlyFen)
   const left = Math.max(0, monthsBetween(from, to) + 1)
-  const perCapita = (more: number) => Math.round(((netFen + more) * scale) / heads)
+  const perCapita = (more: number) => roundHalfAwayFromZero((netFen + more) * scale, heads)!
   if (months <= left) return { kind: 'reaches', period: addMonths(from, months - 1), months, perCapitaFen: perCapita(monthlyFen * months) }
   return { kind: 'not_this_year', months, perCapitaFen: perCapita(monthlyFen * left), neededFen: left === 0 ? null : Math.ceil(lacks / left) }
 }

@@ -7,7 +7,8 @@ test('only an id of the server is a proof: what a hotel or a cache answers is no
   const receipt = { id: '01J8ZQ4Y7M3T5V9X2B6C8D0E1F', number: '7K2M', hash: 'ab', receivedAt: '2020-10-15T01:40:00.000Z' }
   expect(receiptOf(receipt)).toEqual({ ...receipt, clockOffMinutes: undefined })
   expect(receiptOf({ items: [{ id: receipt.id }], version: 3 })).toMatchObject({ id: receipt.id })
-  for (const answer of [undefined, null, {}, [], '', 'ok', { ok: true }, { id: 7 }, { id: 'login' }, { items: [] }]) expect(receiptOf(answer)).toBeNull()
+  expect([receiptOf({ batch: receipt.id, approved: 3 }), receiptOf({ household: { id: receipt.id }, period: '2020-09' })]).toEqual([expect.objectContaining({ id: receipt.id }), expect.objectContaining({ id: receipt.id })])
+  for (const answer of [undefined, null, {}, [], '', 'ok', { ok: true }, { id: 7 }, { id: 'login' }, { items: [] }, { household: {} }, { batch: 1 }]) expect(receiptOf(answer)).toBeNull()
 })
 
 const MEANINGS: [Failure, object][] = [

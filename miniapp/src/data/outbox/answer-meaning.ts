@@ -24,9 +24,9 @@ function whyOf(failure: Failure): Why {
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
-/** Only an id that the server gave is a proof: of the thing itself, or of the first of the things that a write made. */
+/** Only an id that the server gave is a proof: of the thing itself, of the first of the things that a write made, of the batch, or of the household whose month it answers. */
 export function receiptOf(answer: any): Receipt | null {
-  const id: unknown = answer?.id ?? answer?.items?.[0]?.id
+  const id: unknown = answer?.id ?? answer?.items?.[0]?.id ?? answer?.batch ?? answer?.household?.id
   if (typeof id !== 'string' || !ULID.test(id)) return null
   const { number, hash, receivedAt, clockOffMinutes } = { ...answer, ...answer.receipt } as Partial<Receipt>
   return { id, number, hash, receivedAt, clockOffMinutes }

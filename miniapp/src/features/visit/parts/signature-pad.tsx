@@ -10,8 +10,8 @@ import { PAD, penAt, signaturePicture } from '../signature'
 interface Touched { touches?: ArrayLike<{ clientX: number; clientY: number }> }
 const ID = 'signature-pad'
 
-interface PadProps { value: string; onChange: (path: string) => void; onClose: () => void; who: string }
-export function SignatureSheet({ value, onChange, onClose, who }: PadProps) {
+interface PadProps { value: string; onChange: (path: string) => void; /** Says that it may be left empty. */ optional?: boolean }
+export function SignaturePad({ value, onChange, optional }: PadProps) {
   const box = useRef<{ left: number; top: number; width: number; height: number } | null>(null)
   const path = useRef(value)
   path.current = value
@@ -31,12 +31,19 @@ export function SignatureSheet({ value, onChange, onClose, who }: PadProps) {
     })
   }
   return (
+    <View id={ID} className="sign" style={value ? { backgroundImage: signaturePicture(value) } : {}} catchMove disableScroll
+      onTouchStart={begin} onTouchMove={(event) => draw(event, false)} {...says('img', { label: value ? '已经签了' : '空白的签名板，用手指写' })}>
+      {!value && <View className="hint sign__ph">请用手指在这里写名字{optional ? '，不签也可以' : ''}</View>}
+    </View>
+  )
+}
+
+interface SheetProps extends PadProps { onClose: () => void; who: string }
+export function SignatureSheet({ value, onChange, onClose, who }: SheetProps) {
+  return (
     <Sheet title={`${who}签名`} onClose={onClose}>
       <View className="stack">
-        <View id={ID} className="sign" style={value ? { backgroundImage: signaturePicture(value) } : {}} catchMove disableScroll
-          onTouchStart={begin} onTouchMove={(event) => draw(event, false)} {...says('img', { label: value ? '已经签了' : '空白的签名板，用手指写' })}>
-          {!value && <View className="hint sign__ph">请用手指在这里写名字，不签也可以</View>}
-        </View>
+        <SignaturePad value={value} onChange={onChange} optional />
         <View className="row"><View className="sign__clear"><Button kind="line" text="重写" act={value ? () => onChange('') : undefined} /></View><Button text="签好了" act={onClose} /></View>
       </View>
     </Sheet>
