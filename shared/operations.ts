@@ -175,6 +175,8 @@ export const operations = {
   },
   sync: {
     delta: op<sync.GetDelta, syncViews.DeltaView>('GET', 'delta', 'household.read', { region: 'region' }),
+    /** Keyed writes of one phone in one journey: each is applied by itself, with its own key, permission and answer, as if it had come alone. */
+    push: op<sync.PushEntries, syncViews.PushedView>('POST', 'entries', 'self', { status: 200 }),
   },
   changes: {
     catalogue: op<changes.GetChangeCatalogue, changeViews.ChangeCatalogueView>('GET', 'change-catalogue', 'change.write'),

@@ -16,7 +16,7 @@ const UPLOADS = 'packages/sync/index/index'
 /** So often the page is opened anew, so that those that were left do not pile up in it. */
 const REOPEN = 10
 
-interface Sum { up: number; down: number; requests: number; visits: number; /** Most that were on their way at once. */ wide: number }
+interface Sum { up: number; down: number; requests: number; /** Requests that brought visits, one or several. */ visits: number; /** Most that were on their way at once. */ wide: number }
 interface Sync extends Sum { milliseconds: number }
 
 export async function queueRow(place: Place, settings: Settings, population: Population, report: Report): Promise<void> {
@@ -88,7 +88,7 @@ function counted(cdp: CDPSession): Sum {
   cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
     sum.requests++
     sum.up += `${request.method} ${new URL(request.url).pathname} HTTP/1.1\r\n\r\n`.length + Buffer.byteLength(request.postData ?? '')
-    if (request.method !== 'POST' || !request.url.endsWith('/visits')) return
+    if (request.method !== 'POST' || !/\/(visits|entries)$/.test(request.url)) return
     sum.visits++
     open.add(requestId)
     sum.wide = Math.max(sum.wide, open.size)
@@ -111,7 +111,7 @@ function write(report: Report, visits: number, syncs: Sync[]): void {
   })
   report.detail('Queued visits', [
     `From the line's return to 「0 条待传，${visits} 条已收到」 on the page; each visit put down by taps in the form without signal. The line: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. Bytes with heads, as the browser's developer tools count them; floor: each direction's bytes over its bandwidth, without any waiting for answers.`, '',
-    '| ms | bytes up | bytes down | requests | of them visits | most at once | floor ms |', '|---|---|---|---|---|---|---|',
+    '| ms | bytes up | bytes down | requests | of them with visits | most at once | floor ms |', '|---|---|---|---|---|---|---|',
     ...syncs.map((s) => `| ${s.milliseconds.toFixed(0)} | ${s.up} | ${s.down} | ${s.requests} | ${s.visits} | ${s.wide} | ${floorOf(s).toFixed(0)} |`),
   ])
 }

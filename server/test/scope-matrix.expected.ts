@@ -75,6 +75,8 @@ export const EXPECTED: Record<string, Expected> = {
   'households.counts': { cells: REGION_CELLS, grid: { '200 200 200': but(...NO_HOUSEHOLD), '403 403 403': NO_HOUSEHOLD } },
   // A village at a time for those of a land; the others have no village to name, and need none.
   'sync.delta': { cells: REGION_CELLS, grid: { '404 404 200': TIED, '200 404 200': VILLAGE, '200 404 400': [...TOWNSHIP, 'county_office', 'department', 'acceptance_group'], '403 403 403': NO_HOUSEHOLD } },
+  // Anybody may push; what becomes of each entry is that operation's own matter, held against its own row by the case.
+  'sync.push': { cells: HOUSEHOLD_CELLS, grid: { '200 200 200 200': ALL } },
   'households.card': household(200, TIED, OF_LAND),
   'households.reveal': household(201, [], OFFICES),
   // The prefecture may ask for any household of its land, and for none beyond.

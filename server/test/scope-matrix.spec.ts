@@ -1,5 +1,5 @@
 // Every operation × every role × inside, other household, outside, none: over real HTTP, 8 at a time, each write on a household of its own.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { allOperations, operations, type Operation } from '@onecard/shared/operations'
 import { ROLE_IDS, type Role } from '@onecard/shared/roles'
 import { Proposal } from '../src/features/accounts/account.entity'
@@ -226,6 +226,10 @@ const WRITES: Record<string, Case> = {
   'households.reveal': ofHousehold((h) => ({ id: h.id, member: h.members[0].id, field: 'certificate', reason: '核对低保申请材料' })),
   'households.request': ofHousehold((h) => ({ text: h.code, reason: '核查来信反映的情况' }), fresh),
   'visits.record': ofHousehold((h, role) => ({ id: h.id, ...plainVisit(role), sentAt: clock.iso(clock.now()), photos: [] })),
+  'sync.push': (role) => Object.fromEntries(OF_HOUSEHOLDS.map((cell, n): [string, Cell] => [cell, {
+    input: { entries: [{ key: randomUUID(), operation: 'visits.record', input: { id: known(role, cell).id, ...plainVisit(role), sentAt: clock.iso(clock.now()), photos: [] } }] },
+    holds: ({ body }) => expect(body.answers.map((answer: { status: number }) => answer.status)).toEqual([Number(rowOf('visits.record', role).split(' ')[n])]),
+  }])),
   'visits.correct': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), version: 1, ...plainVisit(role) })),
   'visits.keepPromise': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), index: 0, kept: true })),
   'visits.addNote': ofHousehold(async (h, role) => ({ id: h.id, visit: await visitOf(h, role), text: '补充一句' })),
@@ -253,6 +257,8 @@ const WRITES: Record<string, Case> = {
   // Last: it ends all other sessions.
   'passwords.change': (role) => ({ own: { input: { old: PASSWORD, password: 'long-enough-2020' } }, 'wrong old one': { input: { old: 'wrong', password: 'long-enough-2020' }, options: from(role) } }),
 }
+/** Expected statuses of a role, in the order of the cells. */
+const rowOf = (name: string, role: Role): string => Object.entries(EXPECTED[name].grid).find(([, roles]) => roles.includes(role))?.[0] ?? ''
 /** An appointment that this person proposed and nobody has confirmed. */
 async function proposed(by: Role): Promise<string> {
   const id = newId()

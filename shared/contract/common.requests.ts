@@ -59,6 +59,16 @@ export function DayText(): PropertyDecorator {
   return written('dayText', /^\d{4}-\d{2}-\d{2}$/, isDay, '没有这一天，日期写成 2020-03-12')
 }
 
+const asSent = new WeakMap<object, Set<string | symbol>>()
+
+/** Handed on as it came, nulls and all: another operation reads it. */
+export function AsSent(): PropertyDecorator {
+  return (target, key) => {
+    asSent.set(target, (asSent.get(target) ?? new Set()).add(key))
+    Transform(({ obj }: { obj: Record<string | symbol, unknown> }) => obj[key])(target, key)
+  }
+}
+
 const nullSpeaks = new WeakMap<object, Set<string | symbol>>()
 
 /** Null says something of its own here (empty). Everywhere else it is the same as leaving the field out. */
@@ -69,8 +79,9 @@ export function NullMeansEmpty(): PropertyDecorator {
 /** Takes fields that are null out of a request and what lies in it, so that both ways of saying nothing are one input (and one Idempotency-Key). */
 export function dropNulls(input: object): void {
   const kept = nullSpeaks.get(Object.getPrototypeOf(input) as object)
+  const whole = asSent.get(Object.getPrototypeOf(input) as object)
   for (const [key, value] of Object.entries(input) as [keyof typeof input, unknown][]) {
     if (value === null && !Array.isArray(input) && !kept?.has(key)) delete input[key]
-    else if (typeof value === 'object' && value !== null) dropNulls(value)
+    else if (typeof value === 'object' && value !== null && !whole?.has(key)) dropNulls(value)
   }
 }

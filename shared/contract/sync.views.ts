@@ -5,3 +5,9 @@ import type { CardView } from './households.views'
  * Ask again at once while `more`.
  */
 export interface DeltaView { cursor: string; more: boolean; whole: boolean; items: CardView[]; gone: string[] }
+
+/** `status` and `body` are those that the operation gives alone, described there; a refusal's body is its problem. None where it answers without words. */
+export interface PushedAnswer { key: string; status: number; body?: unknown }
+
+/** In the order of the entries. One without an answer was not tried, since an earlier one of its household is to come again: both wait. */
+export interface PushedView { answers: PushedAnswer[] }

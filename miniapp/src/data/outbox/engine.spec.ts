@@ -17,6 +17,7 @@ class Life {
 
   constructor(private readonly chance: Seeded) {
     this.world = new World(chance)
+    this.world.server.old = chance.below(4) === 0
     this.tab = this.world.openTab()
   }
 
@@ -169,17 +170,20 @@ test(`${SEQUENCES} lives of scan, save, kill, lose, double, reorder: each entry 
   const found: string[] = []
   let saves = 0
   let photos = 0
+  let together = 0
   for (let seed = 1; seed <= SEQUENCES && found.length < 5; seed++) {
     const life = new Life(seeded(seed))
     await life.live()
     saves += life.saved.length
     photos += life.world.server.uploads.length
+    together += life.world.server.batches
     found.push(...life.faults().map((fault) => `seed ${seed}: ${fault}`))
   }
   expect(found).toEqual([])
   // The lives were full enough to mean something.
   expect(saves).toBeGreaterThan(SEQUENCES * 5)
   expect(photos).toBeGreaterThan(SEQUENCES)
+  expect(together).toBeGreaterThan(SEQUENCES)
 }, 300_000)
 
 /** A world in which all goes well, and one entry that may be taken back for five seconds, with another behind it. */

@@ -1,10 +1,13 @@
 // The outbox itself: what is sent next, what an answer means, when to try again. Knows no phone, no server, no clock of its own.
 // One file although it is long: every step reads and moves the same entries, and the model test holds them as one machine.
-import { filled, inOrder, open, photosLeft, wordsWait, type Entry, type PhotoProgress, type Why } from './entry'
-import type { Outcome, Ports } from './ports'
+import { filled, inOrder, open, photosLeft, wordsWait, type Entry, type PhotoProgress, type Receipt, type Why } from './entry'
+import type { Asked, Outcome, Ports } from './ports'
 
 /** Households that are sent for at the same time, since a slow line is mostly waiting. WeChat allows ten questions in all: two stay for who reads meanwhile. */
 const WIDE = 8
+/** Entries of as many households in one question: the server takes no more, and a line that breaks loses no more. */
+const TOGETHER_MAX = 50
+const TOGETHER_LETTERS = 100_000
 export const CHUNK_BYTES = 256 * 1024
 const FIRST_REST_MS = 2_000
 const LONGEST_REST_MS = 5 * 60_000
@@ -36,6 +39,10 @@ export class OutboxEngine {
   private readonly entries = new Map<string, Entry>()
   private readonly sending = new Set<string>()
   private failures = 0
+  /** How many go in one question just now: half as many after each that broke, twice as many after each that went through. */
+  private together = TOGETHER_MAX
+  /** The server does not take several at once: an older one, or something in between that refuses. */
+  private alone = false
   private restUntil = 0
   private signedOut = false
   private closed = false
@@ -167,7 +174,8 @@ export class OutboxEngine {
     for (;;) {
       const job = this.mayGoOn() && busy.size < WIDE ? this.nextJob(busy) : null
       if (job) {
-        busy.set(job.slot, job.work().finally(() => busy.delete(job.slot)))
+        const work = job.work().finally(() => { for (const slot of job.slots) busy.delete(slot) })
+        for (const slot of job.slots) busy.set(slot, work)
         continue
       }
       if (busy.size === 0) return
@@ -176,23 +184,31 @@ export class OutboxEngine {
   }
 
   /** Words before photos; photos one piece after another, so that new words never wait for a whole picture. */
-  private nextJob(busy: ReadonlyMap<string, unknown>): { slot: string; work: () => Promise<void> } | null {
+  private nextJob(busy: ReadonlyMap<string, unknown>): { slots: string[]; work: () => Promise<void> } | null {
     const words = this.nextWords(busy)
-    if (words) return { slot: words.household, work: () => this.sendWords(words) }
+    if (words.length > 0) return { slots: words.map((entry) => entry.household), work: () => (words.length === 1 ? this.sendWords(words[0]) : this.sendTogether(words)) }
     if (busy.size > 0) return null
     const photo = this.nextPhoto()
-    return photo ? { slot: 'photo', work: () => this.sendPiece(photo.entry, photo.photo) } : null
+    return photo ? { slots: ['photo'], work: () => this.sendPiece(photo.entry, photo.photo) } : null
   }
 
-  private nextWords(busy: ReadonlyMap<string, unknown>): Entry | null {
+  /** The first that is due of each household that is free, as many as go in one question. */
+  private nextWords(busy: ReadonlyMap<string, unknown>): Entry[] {
     const held = new Set<string>(busy.keys())
+    const words: Entry[] = []
+    let letters = 0
     for (const entry of this.ordered()) {
       if (!wordsWait(entry) || held.has(entry.household)) continue
       if (this.earlier(entry) === 'waits') continue
-      if (this.due(entry.nextAt) && this.due(entry.notBefore ?? 0)) return entry
+      if (this.due(entry.nextAt) && this.due(entry.notBefore ?? 0)) {
+        letters += JSON.stringify(entry.input).length
+        if (words.length > 0 && letters > TOGETHER_LETTERS) return words
+        words.push(entry)
+        if (words.length === (this.alone ? 1 : this.together)) return words
+      }
       held.add(entry.household)
     }
-    return null
+    return words
   }
 
   /** Whether what it depends on has arrived. One whose earlier entry was refused waits without holding up others. */
@@ -208,13 +224,56 @@ export class OutboxEngine {
 
   private async sendWords(entry: Entry): Promise<void> {
     if (this.earlier(entry) === 'gone') { await this.setAside(entry, { ...GONE, at: this.ports.clock.now() }); return }
-    await this.underWay(entry.key, async () => {
-      const input = filled(entry.input, (key) => this.entries.get(key)!.receipt!.id) as Record<string, unknown>
-      const outcome = await this.ports.line.send(entry, input)
+    await this.underWay([entry.key], async () => {
+      const outcome = await this.ports.line.send(entry, this.inputOf(entry))
       if (outcome.kind !== 'received') { await this.notThrough(entry, outcome); return }
-      this.failures = 0
-      await this.settle({ ...entry, receipt: outcome.value, why: null, tries: 0, nextAt: 0 })
+      this.wentThrough()
+      await this.wordsArrived(entry, outcome.value)
     })
+  }
+
+  private inputOf(entry: Entry): Record<string, unknown> { return filled(entry.input, (key) => this.entries.get(key)!.receipt!.id) as Record<string, unknown> }
+  private wordsArrived(entry: Entry, receipt: Receipt): Promise<void> { return this.settle({ ...entry, receipt, why: null, tries: 0, nextAt: 0 }) }
+  private wentThrough(): void {
+    this.failures = 0
+    this.together = Math.min(TOGETHER_MAX, this.together * 2)
+  }
+
+  /** Each of another household, so that none waits for another's answer. */
+  private async sendTogether(words: readonly Entry[]): Promise<void> {
+    const asked: Asked[] = []
+    const aside: Promise<unknown>[] = []
+    for (const entry of words) {
+      if (this.earlier(entry) === 'gone') aside.push(this.setAside(entry, { ...GONE, at: this.ports.clock.now() }))
+      else asked.push({ entry, input: this.inputOf(entry) })
+    }
+    await this.underWay(asked.map(({ entry }) => entry.key), async () => {
+      const outcome = await this.ports.line.sendTogether(asked)
+      if (outcome.kind === 'signed-out') { this.signedOut = true; return }
+      if (outcome.kind === 'later' && outcome.line) {
+        this.together = Math.max(1, Math.floor(words.length / 2))
+        this.pause(outcome.afterMs)
+        await Promise.all(asked.map(({ entry }) => this.note({ ...entry, why: outcome.why })))
+        return
+      }
+      // Not to be had, or a fault of the whole: each by itself says what is wrong with it.
+      if (outcome.kind !== 'received' || outcome.value.size === 0) { this.alone = true; return }
+      await this.heard(asked, outcome.value)
+    })
+    await Promise.all(aside)
+  }
+
+  private async heard(asked: readonly Asked[], answers: ReadonlyMap<string, Outcome<Receipt>>): Promise<void> {
+    this.wentThrough()
+    // However many the server could not take just now, it is one pause.
+    const busy = [...answers.values()].find((one) => one.kind === 'later' && one.line)
+    if (busy?.kind === 'later') this.pause(busy.afterMs)
+    await Promise.all(asked.map(async ({ entry }) => {
+      const one = answers.get(entry.key)
+      if (one?.kind === 'received') await this.wordsArrived(entry, one.value)
+      else if (one?.kind === 'later' && one.line) await this.note({ ...entry, why: one.why })
+      else if (one) await this.notThrough(entry, one)
+    }))
   }
 
   private nextPhoto(): { entry: Entry; photo: PhotoProgress } | null {
@@ -227,7 +286,7 @@ export class OutboxEngine {
   }
 
   private async sendPiece(entry: Entry, photo: PhotoProgress): Promise<void> {
-    await this.underWay(entry.key, async () => {
+    await this.underWay([entry.key], async () => {
       const { line, store, clock } = this.ports
       const became = (next: Partial<PhotoProgress>) => this.settle({ ...entry, tries: 0, nextAt: 0, why: null, photos: entry.photos.map((p) => (p === photo ? { ...p, ...next } : p)) })
       const bytes = photo.id === null ? null : await store.readPhoto(photo.file, photo.offset, Math.min(this.chunk, photo.bytes - photo.offset))
@@ -246,13 +305,13 @@ export class OutboxEngine {
     })
   }
 
-  private async underWay(key: string, work: () => Promise<void>): Promise<void> {
-    this.sending.add(key)
+  private async underWay(keys: readonly string[], work: () => Promise<void>): Promise<void> {
+    for (const key of keys) this.sending.add(key)
     this.changed()
     try {
       await work()
     } finally {
-      this.sending.delete(key)
+      for (const key of keys) this.sending.delete(key)
       this.changed()
     }
   }
@@ -260,16 +319,19 @@ export class OutboxEngine {
   private async notThrough(entry: Entry, outcome: Exclude<Outcome<unknown>, { kind: 'received' }>): Promise<void> {
     if (outcome.kind === 'signed-out') { this.signedOut = true; return }
     if (outcome.kind === 'refused') { await this.setAside(entry, outcome.why); return }
-    const { clock } = this.ports
     if (outcome.line) {
-      this.failures++
-      this.restUntil = clock.now() + (outcome.afterMs === null ? this.rest(this.failures) : Math.min(outcome.afterMs, LONGEST_ASKED_MS))
+      this.pause(outcome.afterMs)
       await this.note({ ...entry, why: outcome.why })
       return
     }
     const tries = entry.tries + 1
     if (tries >= FAILURES_MAX) await this.setAside(entry, outcome.why)
-    else await this.note({ ...entry, tries, nextAt: clock.now() + this.rest(tries), why: outcome.why })
+    else await this.note({ ...entry, tries, nextAt: this.ports.clock.now() + this.rest(tries), why: outcome.why })
+  }
+
+  private pause(askedMs: number | null): void {
+    this.failures++
+    this.restUntil = this.ports.clock.now() + (askedMs === null ? this.rest(this.failures) : Math.min(askedMs, LONGEST_ASKED_MS))
   }
 
   private rest(failures: number): number {

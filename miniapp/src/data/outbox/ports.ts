@@ -26,8 +26,13 @@ export type Outcome<T> =
 
 export interface Arrived { id: string; stored: boolean; offset: number }
 
+/** `input` with the ids of earlier answers in it. */
+export interface Asked { entry: Entry; input: Record<string, unknown> }
+
 export interface LinePort {
   send(entry: Entry, input: Record<string, unknown>): Promise<Outcome<Receipt>>
+  /** In one question: by key what came of each, as if it had gone alone. One that is not named was not tried. */
+  sendTogether(asked: readonly Asked[]): Promise<Outcome<ReadonlyMap<string, Outcome<Receipt>>>>
   startPhoto(entry: Entry, photo: PhotoProgress): Promise<Outcome<Arrived>>
   /** `lost`: the server has no such upload, or has more or less of it than we think: announced anew, it says how much. */
   appendPhoto(entry: Entry, photo: PhotoProgress, bytes: ArrayBuffer): Promise<Outcome<Arrived> | { kind: 'lost' }>

@@ -1,10 +1,12 @@
 // The way to the server, as the engine sees it: what an answer, a refusal or a silence means for an entry.
+import type { PushedView } from '@onecard/shared/contract/sync.views'
 import { allOperations, type Operation } from '@onecard/shared/operations'
 import type { UploadView } from '@onecard/shared/contract/photos.views'
 import { now } from '../../platform/clock'
 import { call, type CallOptions } from '../call'
-import { asFailure, localFailure, type Failure } from '../failure'
+import { asFailure, failureOf, localFailure, type Failure } from '../failure'
 import { later, NO_WORDS, outcomeOf, receiptOf } from './answer-meaning'
+import type { Receipt } from './entry'
 import type { Arrived, LinePort, Outcome } from './ports'
 
 type AnyOperation = Operation<any, any>
@@ -20,6 +22,8 @@ export function nameOf(operation: AnyOperation): string {
 
 /** A piece of a photo takes longer than a question. */
 const PIECE_TIMEOUT_MS = 60_000
+/** So do fifty entries over a slow line. */
+const TOGETHER_TIMEOUT_MS = 45_000
 
 /** Whether the person who wrote it is the one who is signed in now. Asked in the same breath as the token is taken. */
 export type SignedIn = (owner: string) => boolean
@@ -41,8 +45,8 @@ export function serverLine(signedIn: SignedIn): LinePort {
     }
   }
   return {
-    // When it was sent is said anew each time: it tells how far this phone's clock is off.
-    send: (entry, input) => ask(entry.owner, entry.operation, 'sentAt' in input ? { ...input, sentAt: new Date(now()).toISOString() } : input, { key: entry.key }, receiptOf),
+    send: (entry, input) => ask(entry.owner, entry.operation, sentNow(input), { key: entry.key }, receiptOf),
+    sendTogether: (asked) => ask(asked[0].entry.owner, 'sync.push', { entries: asked.map(({ entry, input }) => ({ key: entry.key, operation: entry.operation, input: sentNow(input) })) }, { timeoutMs: TOGETHER_TIMEOUT_MS }, outcomesOf),
     startPhoto: (entry, photo) => ask(entry.owner, 'photos.start', { id: entry.household, sha256: photo.sha256, bytes: photo.bytes, takenAt: photo.takenAt }, { key: photo.key }, arrivedOf),
     async appendPhoto(entry, photo, bytes) {
       const outcome = await ask(entry.owner, 'photos.append', { id: entry.household, photo: photo.id, offset: String(photo.offset) }, { bytes, timeoutMs: PIECE_TIMEOUT_MS }, arrivedOf)
@@ -53,4 +57,17 @@ export function serverLine(signedIn: SignedIn): LinePort {
 
 function arrivedOf(view: UploadView | undefined): Arrived | null {
   return typeof view?.id === 'string' && typeof view.offset === 'number' ? { id: view.id, stored: view.state === 'stored', offset: view.offset } : null
+}
+
+/** When it was sent is said anew each time: it tells how far this phone's clock is off. */
+const sentNow = (input: Record<string, unknown>): Record<string, unknown> => ('sentAt' in input ? { ...input, sentAt: new Date(now()).toISOString() } : input)
+
+/** What each answer would have meant alone. A session that ended in the midst of it counts as not tried: the next question says so for all. */
+function outcomesOf(view: PushedView | undefined): ReadonlyMap<string, Outcome<Receipt>> | null {
+  if (!Array.isArray(view?.answers)) return null
+  return new Map(view.answers.filter(({ status }) => status !== 401).map(({ key, status, body }): [string, Outcome<Receipt>] => {
+    if (status >= 300) return [key, outcomeOf(failureOf(status, JSON.stringify(body), null))]
+    const value = receiptOf(body ?? { id: NO_WORDS })
+    return [key, value === null ? later(localFailure('line.captive')) : { kind: 'received', value }]
+  }))
 }

@@ -20,6 +20,10 @@ export class Server {
   private readonly answers = new Map<string, Receipt>()
   private readonly starts = new Map<string, Arrived>()
   broken = 0
+  /** Of a version that takes one at a time. */
+  old = false
+  /** Questions that brought several. */
+  batches = 0
 
   visit(key: string, household: string, owner: string, input: Record<string, unknown>): Outcome<Receipt> {
     const first = this.answers.get(key)
@@ -30,6 +34,20 @@ export class Server {
     this.applied.push({ key, household, text: String(input.text), owner, ref: input.ref })
     this.answers.set(key, receipt)
     return { kind: 'received', value: receipt }
+  }
+  /** As the server's `entries`: those of a household in their order, none behind one that is to come again. */
+  together(owner: string, asked: readonly { entry: Entry; input: Record<string, unknown> }[]): Outcome<Map<string, Outcome<Receipt>>> {
+    if (this.old) return { kind: 'refused', why: { ...WHY, code: 'not_found' } }
+    this.batches++
+    const answers = new Map<string, Outcome<Receipt>>()
+    const held = new Set<string>()
+    for (const { entry, input } of asked) {
+      if (held.has(entry.household)) continue
+      const answer = this.visit(entry.key, entry.household, owner, input)
+      if (answer.kind === 'later') held.add(entry.household)
+      answers.set(entry.key, answer)
+    }
+    return { kind: 'received', value: answers }
   }
   start(key: string, household: string, sha256: string, total: number): Outcome<Arrived> {
     const first = this.starts.get(key)
@@ -138,6 +156,7 @@ export class World {
       },
       line: {
         send: (entry, input) => this.ask(tab, entry.owner, () => this.server.visit(entry.key, entry.household, entry.owner, input)),
+        sendTogether: (asked) => this.ask(tab, asked[0].entry.owner, () => this.server.together(asked[0].entry.owner, asked)),
         startPhoto: (entry, photo) => this.ask(tab, entry.owner, () => this.server.start(photo.key, entry.household, photo.sha256, photo.bytes)),
         appendPhoto: (entry, photo, bytes) => this.ask(tab, entry.owner, () => this.server.append(photo.id!, photo.offset, bytes.byteLength)),
       },

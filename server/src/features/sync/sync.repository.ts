@@ -29,9 +29,12 @@ export class Deltas implements OnModuleInit {
     await this.#all.execute(`DELETE FROM card_epoch WHERE serial <= (SELECT newest FROM (SELECT MAX(serial) AS newest FROM card_epoch) n) - ${EPOCHS}`)
   }
 
+  /** What `newest` would answer without asking, or null. */
+  lately(): Newest | null { return Math.abs(clock.now() - this.#known.at) > KNOWN_MS ? null : this.#known }
+
   /** Every card up to the newest number is visible. */
   async newest(afresh = false): Promise<Newest> {
-    if (afresh || Math.abs(clock.now() - this.#known.at) > KNOWN_MS) {
+    if (afresh || !this.lately()) {
       const [row] = await this.#all.select<{ seq: string; mark: string }>('SELECT c.seq, (SELECT e.mark FROM card_epoch e ORDER BY e.serial DESC LIMIT 1) AS mark FROM card_counter c WHERE c.id = 1')
       this.#known = { seq: Number(row.seq), mark: row.mark, at: clock.now() }
     }

@@ -9,28 +9,46 @@ import { clock } from '../../kernel/clock'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
 import { cardSeal, type CardBuilder, type CardsService } from '../cards'
-import { PAGE, type CardRow, type Deltas, type Place } from './sync.repository'
+import { PAGE, type CardRow, type Deltas, type Newest, type Place } from './sync.repository'
 
 const unpack = promisify(gunzip)
 const VILLAGE = 12
+/** Whose unchanged answers are kept for one actor at a time. */
+const VILLAGES = 4
 /** Sorts after every id: nothing of that number is left. */
 const END = '~'
 
 /** The cursor's parts: place, under which start it was written, what the phone may see (a change of either starts anew), and whether this run began with nothing. */
 interface Cursor extends Place { mark: string; reach: string; whole: boolean }
 
+/** What somebody is answered who has everything, and with which cursor he asks. */
+interface Unchanged extends Newest { since: string; body: Buffer }
+
 export class SyncService {
+  /** By village. An actor is made anew whenever what he may see was read anew, so an answer never outlives his reach. */
+  readonly #unchanged = new WeakMap<Actor, Map<string | undefined, Unchanged>>()
   constructor(private readonly deltas: Deltas, private readonly cards: CardsService, private readonly builder: CardBuilder, private readonly vault: Vault, private readonly reads: ReadRecorder) {}
 
   /** The answer as JSON bytes (`DeltaView`): cards are spliced in as they were kept, not parsed and written anew. */
-  async delta(actor: Actor, input: GetDelta): Promise<Buffer> {
+  delta(actor: Actor, input: GetDelta): Buffer | Promise<Buffer> {
+    // By far the most frequent: the same question, and nothing new since it was answered.
+    const before = this.#unchanged.get(actor)?.get(input.region)
+    const newest = before && before.since === input.since ? this.deltas.lately() : null
+    return newest && before && newest.seq === before.seq && newest.mark === before.mark ? before.body : this.#since(actor, input)
+  }
+
+  async #since(actor: Actor, input: GetDelta): Promise<Buffer> {
     this.#mustName(actor, input.region)
     const reach = reachOf(actor, input.region)
     const held = readCursor(input.since)
     // Read before the cards: what is built meanwhile has a higher number and comes next time.
     const { seq: newest, mark } = await this.deltas.newest()
     const from: Cursor = held && held.reach === reach && await this.deltas.hasBeen(held) ? { ...held, mark } : { seq: 0, id: '', mark, reach, whole: true }
-    if (from.seq >= newest && from.id === END) return answer(from, false, false, [], [])
+    if (from.seq >= newest && from.id === END) {
+      const body = answer(from, false, false, [], [])
+      if (from.seq === newest && input.since === writeCursor(from)) this.#remember(actor, input.region, { seq: newest, mark, since: input.since, body })
+      return body
+    }
     const sight = this.cards.readySight(actor)
     const rows = await this.deltas.cards(actor, sight ?? 'office', input.region, from)
     const page = rows.slice(0, PAGE)
@@ -40,6 +58,12 @@ export class SyncService {
     const last = page[page.length - 1]
     const next: Cursor = more ? { ...from, seq: Number(last.seq), id: last.household_id } : { seq: newest, id: END, mark, reach, whole: false }
     return answer(next, more, from.whole, items, gone)
+  }
+
+  #remember(actor: Actor, region: string | undefined, unchanged: Unchanged): void {
+    const villages = this.#unchanged.get(actor) ?? new Map<string | undefined, Unchanged>()
+    if (villages.size >= VILLAGES) villages.clear()
+    this.#unchanged.set(actor, villages.set(region, unchanged))
   }
 
   /** A whole county in one phone is nobody's need: offices choose a village. */
