@@ -24,6 +24,8 @@ import type * as photos from './contract/photos.requests'
 import type * as photoViews from './contract/photos.views'
 import type * as visits from './contract/visits.requests'
 import type * as visitViews from './contract/visits.views'
+import type * as sheets from './contract/sheets.requests'
+import type * as sheetViews from './contract/sheets.views'
 import type * as sync from './contract/sync.requests'
 import type * as syncViews from './contract/sync.views'
 import type { Nothing, Page } from './contract/common.views'
@@ -208,6 +210,30 @@ export const operations = {
   },
   /** Everybody's own, so `self`. */
   notices: {
+  /** 收支月表. Who moves one from which state: `rules/sheet-states`. */
+  sheets: {
+    /** A month of which nothing is kept answers state `none`, version 0. */
+    get: op<sheets.GetSheet, sheetViews.SheetView>('GET', 'households/:id/sheets/:period', 'sheet.read', { household: 'id' }),
+    list: op<sheets.ListHouseholdSheets, Page<sheetViews.SheetSummary>>('GET', 'households/:id/sheets', 'sheet.read', { household: 'id' }),
+    put: op<sheets.PutSheet, sheetViews.SheetView>('PUT', 'households/:id/sheets/:period', 'sheet.write', { household: 'id', keyed: true, problems: ['sheet.changed_since', 'sheet.not_now', 'sheet.late_reason'] }),
+    decide: op<sheets.DecideSheet, sheetViews.SheetView>('POST', 'households/:id/sheets/:period/decision', 'sheet.approve', { household: 'id', keyed: true, problems: ['sheet.changed_since', 'sheet.own', 'sheet.not_submitted'] }),
+    /** What is not approved is named in the answer; the others are approved all the same. */
+    approveMany: op<sheets.ApproveSheets, sheetViews.ApprovedView>('POST', 'regions/:region/sheet-approvals', 'sheet.approve', { region: 'region', keyed: true }),
+    undo: op<sheets.UndoApproval, sheetViews.UndoneView>('POST', 'sheet-approvals/:batch/undo', 'sheet.approve', { keyed: true, problems: ['sheet.undo_too_late', 'sheet.built_upon'] }),
+    reopen: op<sheets.ReopenSheet, sheetViews.SheetView>('POST', 'households/:id/sheets/:period/reopening', 'sheet.approve', { household: 'id', keyed: true, problems: ['sheet.changed_since', 'sheet.not_now'] }),
+    confirm: op<sheets.ConfirmSheet, sheetViews.SheetView>('POST', 'households/:id/sheets/:period/confirmation', 'sheet.confirm', { household: 'id', keyed: true, problems: ['sheet.changed_since', 'sheet.not_now', 'sheet.own'] }),
+    /** By the township, after a sample. */
+    sendBack: op<sheets.ReopenSheet, sheetViews.SheetView>('POST', 'households/:id/sheets/:period/return', 'sheet.sample', { household: 'id', keyed: true, problems: ['sheet.changed_since', 'sheet.not_now'] }),
+    queue: op<sheets.ListSheetQueue, Page<sheetViews.SheetQueueItem>>('GET', 'sheet-queue', 'sheet.approve', { region: 'region' }),
+    queueSummary: op<sheets.SummariseSheetQueue, sheetViews.SheetQueueSummary>('GET', 'sheet-queue-summary', 'sheet.approve', { region: 'region' }),
+    progress: op<sheets.GetSheetProgress, Page<sheetViews.SheetProgressItem>>('GET', 'sheet-progress', 'sheet.progress', { region: 'region' }),
+    sample: op<sheets.SampleSheets, sheetViews.SampleView>('POST', 'regions/:region/sheet-samples', 'sheet.sample', { region: 'region', keyed: true }),
+    getSample: op<sheets.GetSample, sheetViews.SampleView>('GET', 'sheet-samples/:id', 'sheet.sample'),
+    deputies: op<sheets.ListDeputies, Page<sheetViews.DeputyView>>('GET', 'regions/:region/deputies', 'sheet.deputy', { region: 'region' }),
+    deputyCandidates: op<sheets.ListDeputies, Page<sheetViews.DeputyCandidateView>>('GET', 'regions/:region/deputy-candidates', 'sheet.deputy', { region: 'region' }),
+    appointDeputy: op<sheets.AppointDeputy, sheetViews.DeputyView>('POST', 'regions/:region/deputies', 'sheet.deputy', { region: 'region', keyed: true }),
+    endDeputy: op<sheets.EndDeputy, Nothing>('DELETE', 'regions/:region/deputies/:deputy', 'sheet.deputy', { region: 'region' }),
+  },
     list: op<notices.ListNotices, Page<noticeViews.NoticeView>>('GET', 'notices', 'self'),
     read: op<notices.ReadNotices, Nothing>('POST', 'notices/reading', 'self', { status: 204 }),
     subscriptions: op<Empty, noticeViews.SubscriptionsView>('GET', 'notices/subscriptions', 'self'),

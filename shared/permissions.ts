@@ -33,6 +33,13 @@ export type Permission =
   | 'problem.raise'
   | 'problem.act'
   | 'household.own'
+  | 'sheet.read'
+  | 'sheet.write'
+  | 'sheet.approve'
+  | 'sheet.confirm'
+  | 'sheet.progress'
+  | 'sheet.sample'
+  | 'sheet.deputy'
   | 'binding.issue'
   | 'card.read'
   | 'card.issue'
@@ -45,15 +52,15 @@ type Granted = Exclude<Permission, 'public' | 'self'>
 const visitor: Granted[] = ['visit.read', 'visit.write', 'photo.read', 'photo.write']
 /** Finds, mends, checks; the household raises and says whether the answer will do. Which step whom: `rules/problem-path`. */
 const problems: Granted[] = ['problem.read', 'problem.raise', 'problem.act']
-const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due', ...problems, 'card.read', 'card.progress']
-const village: Granted[] = [...office, 'position.confirm', 'change.write', 'binding.issue', 'card.sign']
-const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide']
+const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due', ...problems, 'sheet.read', 'card.read', 'card.progress']
+const village: Granted[] = [...office, 'position.confirm', 'change.write', 'binding.issue', 'sheet.write', 'card.sign']
+const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide', 'sheet.progress', 'sheet.sample']
 
 export const PERMISSIONS: Record<Role, readonly Granted[]> = {
-  household: ['household.read', 'household.own', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write', ...problems, 'card.read', 'card.sign'],
-  helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write', ...problems, 'binding.issue', 'card.read', 'card.sign'],
+  household: ['household.read', 'household.own', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write', ...problems, 'sheet.read', 'sheet.confirm', 'card.read', 'card.sign'],
+  helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write', ...problems, 'binding.issue', 'sheet.read', 'sheet.write', 'card.read', 'card.sign'],
   village_clerk: village,
-  village_secretary: [...village, 'code.issue', 'change.decide', 'card.issue'],
+  village_secretary: [...village, 'code.issue', 'change.decide', 'sheet.approve', 'sheet.deputy', 'card.issue'],
   village_team: village,
   first_secretary: [...village, 'change.decide'],
   township_officer: township,
@@ -61,11 +68,14 @@ export const PERMISSIONS: Record<Role, readonly Granted[]> = {
   unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write', 'visit.due', 'problem.read'],
   county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm', 'burden.read'],
   department: ['land.read', 'household.read', 'scan.create', 'totals.read'],
-  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, ...problems, 'card.read'],
+  acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, ...problems, 'sheet.read', 'card.read'],
   prefecture_office: ['land.read', 'household.read', 'household.request', 'scan.create', 'totals.read'],
   system_admin: ['account.manage', 'appointment.confirm', 'land.read'],
   auditor: ['audit.read', 'land.read'],
 }
+
+/** What a deputy (代审) may besides, for a time, in the village whose secretary named him. */
+export const DEPUTY_PERMISSIONS: readonly Granted[] = ['sheet.approve']
 
 export function roleMay(role: Role, permission: Permission): boolean {
   if (permission === 'public' || permission === 'self') return true

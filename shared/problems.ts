@@ -64,6 +64,15 @@ export const PROBLEMS = {
   'binding.number_known': { status: 409, title: '这个人有登记的手机号', detail: '请本人用这个手机号在微信里登录；号码不对的，请村里先改号码并核对。' },
   'binding.member_gone': { status: 409, title: '这个人不在这一户了', detail: '请选还在这一户的家人。' },
 
+  'sheet.changed_since': { status: 409, title: '这张表刚有变化', detail: '请看过新的内容再办，您填的还在。' },
+  'sheet.not_now': { status: 409, title: '这个月现在不能这样办', detail: '它已经走到别的步骤，或不在能填的月份里。请刷新看看。' },
+  'sheet.late_reason': { status: 409, title: '这个月已经关账', detail: '补报要写明原因，书记审的时候能看到。' },
+  'sheet.own': { status: 403, title: '自己填的不能自己审', detail: '请另一位同志来审；书记可以指定一位代审。' },
+  'sheet.not_submitted': { status: 409, title: '这张表没有在等审批', detail: '可能已经审过，或被取回修改。请刷新看看。' },
+  'sheet.undo_too_late': { status: 409, title: '过了撤销的时间', detail: '通过 {minutes} 分钟后不能撤销。要改，请重开这个月。' },
+  'sheet.built_upon': { status: 409, title: '已经用上了，不能撤销', detail: '农户确认过、抽查过，或明白卡已经发出。要改，请重开这个月。' },
+  'sheet.flagged': { status: 409, title: '这张要细看', detail: '有不寻常的地方，请打开逐张审。' },
+
   'photo.offset': { status: 409, title: '照片要接着传', detail: '已收到 {offset} 字节，请从这里接着传。' },
   'photo.too_large': { status: 413, title: '照片太大', detail: '一张照片最多 {megabytes} MB，请在这里重新拍，会自动缩小。' },
   'photo.damaged': { status: 422, title: '照片传坏了', detail: '收到的和手机里的不一样，请从头再传；还不行请重新拍。' },

@@ -9,6 +9,7 @@ import { CodesModule } from './features/codes'
 import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
 import { NoticesModule } from './features/notices'
+import { LedgerModule } from './features/ledger'
 import { PhotosModule } from './features/photos'
 import { PrivacyModule } from './features/privacy'
 import { ProblemsModule } from './features/problems'
@@ -20,6 +21,6 @@ import { KernelModule } from './kernel/kernel.module'
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, NoticesModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, LedgerModule, NoticesModule] }
   }
 }

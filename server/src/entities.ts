@@ -14,6 +14,7 @@ import { Step } from './features/households/step.entity'
 import { ImportJob, ImportProblem } from './features/imports/import.entity'
 import { Entry } from './features/ledger/entry.entity'
 import { Measure } from './features/measures/measure.entity'
+import { Deputy, Sheet, SheetBatch, SheetSample, SheetSampleItem } from './features/ledger/sheet.entity'
 import { Notice, SubscribeMessage, Subscription } from './features/notices/notice.entity'
 import { Photo, PhotoPart } from './features/photos/photo.entity'
 import { BindingCode, Consent } from './features/privacy/privacy.entity'
@@ -28,6 +29,6 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, CardCounter, CardEpoch, CardDeparture,
-  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, ImportJob, ImportProblem,
+  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, Sheet, SheetBatch, Deputy, SheetSample, SheetSampleItem, ImportJob, ImportProblem,
   RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

@@ -11,6 +11,7 @@ import { Member } from '../src/features/households/member.entity'
 import { Pairing } from '../src/features/households/pairing.entity'
 import { Step } from '../src/features/households/step.entity'
 import { Entry } from '../src/features/ledger/entry.entity'
+import { Sheet } from '../src/features/ledger/sheet.entity'
 import { Measure } from '../src/features/measures/measure.entity'
 import { refreshDue } from '../src/features/regions'
 import { Visit } from '../src/features/visits/visit.entity'
@@ -70,12 +71,12 @@ export function freshNumber(): string {
 }
 export const freshCode = (): string => codeFromBytes(randomBytes(10)) as string
 
-interface Lists { members: Partial<Member>[]; codes: Partial<HouseholdCode>[]; pairings: Partial<Pairing>[]; entries: Partial<Entry>[]; measures: Partial<Measure>[]; visits: Partial<Visit>[]; steps: Partial<Step>[] }
+interface Lists { sheets: Sheet[]; members: Partial<Member>[]; codes: Partial<HouseholdCode>[]; pairings: Partial<Pairing>[]; entries: Partial<Entry>[]; measures: Partial<Measure>[]; visits: Partial<Visit>[]; steps: Partial<Step>[] }
 
 /** Writes the households and answers the facts behind them, secrets in the clear. */
 export async function addHouseholds(tx: HouseTx, vault: Vault, wishes: Wish[]): Promise<HouseholdFacts[]> {
   const households: Partial<Household>[] = []
-  const lists: Lists = { members: [], codes: [], pairings: [], entries: [], measures: [], visits: [], steps: [] }
+  const lists: Lists = { sheets: [], members: [], codes: [], pairings: [], entries: [], measures: [], visits: [], steps: [] }
   const facts = wishes.map((wish) => {
     const made = household(vault, wish)
     households.push(made.row)
@@ -85,7 +86,7 @@ export async function addHouseholds(tx: HouseTx, vault: Vault, wishes: Wish[]): 
     if (wish.whole) history(made.facts.id, wish, lists)
     return made.facts
   })
-  const tables = [[Household, households], [Member, lists.members], [HouseholdCode, lists.codes], [Pairing, lists.pairings], [Entry, lists.entries], [Measure, lists.measures], [Visit, lists.visits], [Step, lists.steps]] as const
+  const tables = [[Household, households], [Member, lists.members], [HouseholdCode, lists.codes], [Pairing, lists.pairings], [Sheet, lists.sheets], [Entry, lists.entries], [Measure, lists.measures], [Visit, lists.visits], [Step, lists.steps]] as const
   for (const [entity, rows] of tables) for (let i = 0; i < rows.length; i += 200) await tx.insert(entity as never, rows.slice(i, i + 200) as never)
   await refreshDue(tx, facts.map((h) => h.id), clock.today())
   return facts
@@ -139,13 +140,25 @@ function people(vault: Vault, wish: Wish, facts: HouseholdFacts, lists: Lists): 
   })
 }
 
+/** A sheet without lines, entered by nobody of the tests. */
+export function sheetRow(householdId: string, period: string, state: Sheet['state'], more: Partial<Sheet> = {}): Sheet {
+  const decided = state === 'approved' ? clock.date() : null
+  return {
+    id: newId(), householdId, period, revision: 1, version: 1, state, newest: true, wageFen: 0, businessFen: 0, propertyFen: 0, transferFen: 0, expenseFen: 0, lineCount: 0, warnings: '[]', oddness: 0, lateReason: null, writers: '',
+    savedBy: null, submittedAt: state === 'draft' ? null : clock.date(), decidedBy: null, decidedAt: decided, decidedReason: null, batchId: null, endedBatch: null, endedAt: null, builtUpon: false, openedAs: null, openedBy: null, openedReason: null,
+    confirmed: null, confirmedText: null, confirmedBy: null, confirmedAt: null, createdAt: clock.date(), ...more,
+  }
+}
+
 /** Fourteen months of entries, the last one still waiting; five measures, two visits, three steps. */
 function history(householdId: string, wish: Wish, lists: Lists): void {
   const today = clock.today()
   const now = periodOf(today)
   for (let back = 1; back <= 14; back++) {
     const period = addMonths(now, -back)
-    const entry = (item: string, fen: number) => lists.entries.push({ id: newId(), householdId, period, item, fen, state: back === 1 ? '02' : '03', note: null, source: 'seed', createdBy: null })
+    const sheet = sheetRow(householdId, period, back === 1 ? 'submitted' : 'approved', { wageFen: 180_000, businessFen: 60_050, propertyFen: 2_000, transferFen: 8_800, expenseFen: 21_025, lineCount: 7 })
+    lists.sheets.push(sheet)
+    const entry = (item: string, fen: number) => lists.entries.push({ id: newId(), householdId, period, item, fen, state: back === 1 ? '02' : '03', note: null, source: 'seed', createdBy: null, sheetId: sheet.id })
     entry('A1', 180_000); entry('B1', 60_050); entry('C1', 2_000); entry('D4', 8_800); entry('E1', 21_025); entry('X1', 50_000); entry('R1', 33_000)
   }
   for (const kind of MEASURE_KINDS) lists.measures.push({ id: newId(), householdId, memberId: null, kind, content: `措施${kind}`, policy: null, status: '02', fromDay: '2019-05-01', toDay: null, plannedFen: 300_000, paidFen: 120_000, department: '样例局', person: null })

@@ -5,6 +5,7 @@ import { ROLE_IDS, type Role } from '@onecard/shared/roles'
 import { Proposal } from '../src/features/accounts/account.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { ChangeRows } from '../src/features/households'
+import { Deputy, Sheet as SheetEntity, SheetBatch, SheetSample, type Sheet } from '../src/features/ledger/sheet.entity'
 import { Problem } from '../src/features/problems/problem.entity'
 import { Visit } from '../src/features/visits/visit.entity'
 import { Photo } from '../src/features/photos/photo.entity'
@@ -17,7 +18,7 @@ import { county } from '../src/kernel/county'
 import { newId } from '../src/kernel/ids'
 import { PASSWORD } from './actors'
 import type { Answer, CallOptions } from './api'
-import { freshCode, LAND, type HouseholdFacts, type Wish } from './population'
+import { freshCode, LAND, sheetRow, type HouseholdFacts, type Wish } from './population'
 import { EXPECTED, OUTSIDE, SEES, TOWNSHIP, VILLAGE } from './scope-matrix.expected'
 import { startWorld, type Place, type World } from './world'
 
@@ -29,7 +30,7 @@ type Case = (role: Role) => Record<string, Cell>
 
 const AT_ONCE = 8
 /** Writes that take a household of their own for each cell. */
-const CLONES = 12
+const CLONES = 14
 const OF_HOUSEHOLDS = ['inside', 'other', 'outside', 'none'] as const
 type HouseholdCell = (typeof OF_HOUSEHOLDS)[number]
 
@@ -119,6 +120,31 @@ async function problemOf({ id, region }: HouseholdFacts): Promise<string> {
   return problem
 }
 const stepOf = (role: Role): Input => role === 'household' ? { act: 'object', text: '还在漏' } : role === 'acceptance_group' ? { act: 'return', text: '还在漏' } : { act: 'answer', text: '下周来修' }
+/** A sheet of its own for each cell: a month long ago that nothing else stands in. */
+async function sheetOf({ id }: HouseholdFacts, state: Sheet['state'], more: Partial<Sheet> = {}): Promise<{ id: string; period: string; version: number }> {
+  const row = sheetRow(id, `${1900 + Math.floor(++serial / 12)}-${String(serial % 12 + 1).padStart(2, '0')}`, state, more)
+  await world.db.everywhere('a test puts a sheet there').write((tx) => tx.insert(SheetEntity, row))
+  return { id, period: row.period, version: 1 }
+}
+async function batchOf(by: Role): Promise<string> {
+  const [id, at] = [newId(), clock.date()]
+  await world.db.everywhere('a test approves').write((tx) => tx.insert(SheetBatch, { id, accountId: world.people[by].accountId, period: `${1900 + Math.floor((serial + 1) / 12)}-${String((serial + 1) % 12 + 1).padStart(2, '0')}`, sheets: 1, at, undoneAt: null }))
+  await sheetOf(world.households.a1, 'approved', { batchId: id, decidedBy: world.people[by].accountId, decidedAt: at })
+  return id
+}
+async function deputyOf(region: string): Promise<string> {
+  const [id, { accountId, appointmentId }] = [newId(), world.people.village_clerk]
+  await world.db.everywhere('a test names a deputy').write((tx) => tx.insert(Deputy, { id, region, accountId, appointmentId, fromDay: '2100-01-01', toDay: '2100-01-09', appointedBy: accountId, appointedAt: clock.date(), endedAt: null, endedBy: null }))
+  return id
+}
+async function sampleOf(region: string): Promise<string> {
+  const id = newId()
+  await world.db.everywhere('a test draws').write((tx) => tx.insert(SheetSample, { id, region, period: '2020-09', seed: 1, size: 0, outOf: 1, drawnBy: world.people.county_office.accountId, drawnAt: clock.date() }))
+  return id
+}
+/** Far ahead: who is a deputy today may more. */
+const someday = (region: string): Input => ({ region, account: world.people.village_clerk.accountId, from: '2100-01-01', to: '2100-01-09' })
+const villageOutside = (role: Role): string => outsideLandOf(role).length === 12 ? outsideLandOf(role) : outsideLandOf(role).length === 9 ? LAND.villageC : LAND.neighbourVillage
 /** 核查 is all that an acceptance group records. */
 const plainVisit = (role: Role) => ({ kind: role === 'acceptance_group' ? '05' : '01', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
 /** Not the whole of it: enough to be taken. */
@@ -185,6 +211,14 @@ const READS: Record<string, Case> = {
   'problems.list': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
   'problems.ofHousehold': ofHousehold((h) => ({ id: h.id })),
   'problems.get': ofHousehold(async (h) => ({ id: h.id, problem: await problemOf(h) })),
+  'sheets.get': ofHousehold((h) => ({ id: h.id, period: '2020-09' })),
+  'sheets.list': ofHousehold((h) => ({ id: h.id })),
+  'sheets.queue': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'sheets.queueSummary': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: ({ body }) => expect(body.months).toEqual([]) }, unfiltered: { input: {} } }),
+  'sheets.progress': (role) => ({ inside: { input: { region: landOf(role) } }, outside: { input: { region: outsideLandOf(role) }, holds: none }, unfiltered: { input: {} } }),
+  'sheets.getSample': (role) => ({ inside: { input: async () => ({ id: await sampleOf(landOf(role)) }) }, outside: { input: async () => ({ id: await sampleOf(outsideLandOf(role)) }) }, none: { input: { id: newId() } } }),
+  'sheets.deputies': (role) => ({ inside: { input: { region: villageOf(role) } }, outside: { input: { region: villageOutside(role) } } }),
+  'sheets.deputyCandidates': (role) => ({ inside: { input: { region: villageOf(role) } }, outside: { input: { region: villageOutside(role) } } }),
   'privacy.readers': ofHousehold((h) => ({ id: h.id })),
   'notices.list': any({}),
   'notices.read': any({ upTo: '0'.repeat(26) }),
@@ -238,6 +272,21 @@ const WRITES: Record<string, Case> = {
   'visits.decidePosition': ofHousehold(async (h, role) => { await visitOf(h, role, 3); return { id: h.id, confirm: true } }, fresh),
   'problems.raise': ofHousehold((h) => ({ id: h.id, kind: '01', text: '屋顶漏雨' })),
   'problems.advance': ofHousehold(async (h, role) => ({ id: h.id, problem: await problemOf(h), version: 1, ...stepOf(role) })),
+  'sheets.put': ofHousehold((h) => ({ id: h.id, period: clock.today().slice(0, 7), version: 0, lines: [{ item: 'A1', fen: 120000 }], submit: true }), fresh),
+  'sheets.decide': ofHousehold(async (h) => ({ ...await sheetOf(h, 'submitted'), approve: true })),
+  'sheets.approveMany': (role) => Object.fromEntries([['inside', villageOf(role), 'a1'], ['outside', villageOutside(role), 'b1']].map(([cell, region, place]): [string, Cell] => [cell, {
+    input: async () => { const { id, period, version } = await sheetOf(world.households[place as Place], 'submitted'); return { region, period, sheets: [{ household: id, version }] } },
+    holds: ({ body }) => expect([body.approved, body.refused]).toEqual([1, []]),
+  }])),
+  'sheets.undo': (role) => ({ own: { input: async () => ({ batch: await batchOf(role) }) }, 'somebody else\'s': { input: async () => ({ batch: await batchOf(role === 'helper' ? 'auditor' : 'helper') }) }, none: { input: { batch: newId() } } }),
+  'sheets.reopen': ofHousehold(async (h) => ({ ...await sheetOf(h, 'approved'), reason: '工资单核对有误' })),
+  'sheets.confirm': ofHousehold(async (h) => ({ ...await sheetOf(h, 'approved'), agree: true })),
+  'sheets.sendBack': ofHousehold(async (h) => ({ ...await sheetOf(h, 'approved'), reason: '抽查时和存折对不上' })),
+  'sheets.sample': (role) => Object.fromEntries([['inside', landOf(role), 'a1'], ['outside', outsideLandOf(role), 'a1']].map(([cell, region, place]): [string, Cell] => [cell, {
+    input: async () => { const { period } = await sheetOf(world.households[place as Place], 'approved'); return { region, period, size: 3, seed: 7 } },
+  }])),
+  'sheets.appointDeputy': (role) => ({ inside: { input: someday(villageOf(role)) }, outside: { input: someday(villageOutside(role)) } }),
+  'sheets.endDeputy': (role) => ({ own: { input: async () => ({ region: villageOf(role), deputy: await deputyOf(villageOf(role)) }) }, outside: { input: async () => ({ region: villageOutside(role), deputy: await deputyOf(villageOutside(role)) }) }, none: { input: { region: villageOf(role), deputy: newId() } } }),
   'privacy.giveConsent': any({ text: county.privacy.version, agree: true }),
   'privacy.bindingCode': ofHousehold((h) => ({ id: h.id, member: h.members[1]?.id ?? newId() })),
   'burden.report': any({ flow: 'visit', taps: 4, seconds: 20, askedTwice: 0 }),

@@ -1,5 +1,6 @@
 import type { Place, Term } from './common.views'
 import type { PhotoView } from './visits.views'
+import type { SheetBasis } from '../rules/sheet-warnings'
 
 /** `none`: nothing kept yet · `draft` · `submitted` · `approved` · `returned`. Table of who moves them: `shared/rules/sheet-states`. */
 export type SheetState = 'none' | 'draft' | 'submitted' | 'approved' | 'returned'
@@ -43,6 +44,8 @@ export interface SheetView {
   lines: SheetLineView[]
   sums: SheetSums
   warnings: SheetWarning[]
+  /** What `rules/sheet-warnings` rests on, so that the phone warns while somebody types as the server will. For those who may write or decide. */
+  basis?: SheetBasis
   /** Of a month that may still be filled. */
   suggestions: SheetSuggestion[]
   lastMonth?: { period: string; sums: SheetSums; lines: SheetLineView[] }
@@ -90,14 +93,18 @@ export interface SheetQueueItem {
 }
 
 /** By month, the oldest first: what waits and its sums, so that the summary before approving many names them. */
-export interface SheetQueueSummary { months: { period: string; flagged: number; plain: number; plainIncomeFen: number; plainExpenseFen: number }[] }
+export interface SheetQueueSummary { months: { period: string; flagged: number; /** That the asker may approve; those with something of his own stand in `own`. */ plain: number; plainIncomeFen: number; plainExpenseFen: number; own: number }[] }
 
-export interface ApprovedView { batch: string; approved: number; incomeFen: number; expenseFen: number; undoUntil: string; /** Not approved, each with a problem code. */ refused: { household: string; headName: string; code: 'sheet.changed_since' | 'sheet.own' | 'sheet.not_submitted' }[] }
+export interface ApprovedView { batch: string; approved: number; incomeFen: number; expenseFen: number; undoUntil: string; /** Not approved, each with a problem code. */ refused: { household: string; headName: string; code: 'sheet.changed_since' | 'sheet.own' | 'sheet.not_submitted' | 'sheet.flagged' }[] }
 
-export interface UndoneView { undone: number }
+/** `kept`: approved still, because something was built on them. */
+export interface UndoneView { undone: number; kept: number }
 
-export interface SheetProgressItem { region: Place; households: number; none: number; draft: number; submitted: number; returned: number; approved: number; oldestSubmittedAt?: string }
+export interface SheetProgressItem { region: Place; /** Inside one village: of one household. */ household?: { id: string; headName: string }; households: number; none: number; draft: number; submitted: number; returned: number; approved: number; oldestSubmittedAt?: string }
 
 export interface SampleView { id: string; seed: number; size: number; period: string; region: string; drawnAt: string; drawnBy: string; /** How many approved sheets it was drawn from. */ outOf: number; items: { household: { id: string; headName: string; region: Place }; version: number; netFen: number; sentBack: boolean }[] }
 
 export interface DeputyView { id: string; account: string; name: string; from: string; to: string; by: string; ended: boolean }
+
+/** Somebody of the village who may be named. */
+export interface DeputyCandidateView { account: string; name: string; roleLabel: string }

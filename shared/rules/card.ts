@@ -6,8 +6,8 @@ import type { FullIncome, IncomeGroup } from './record'
 
 export { cardYear, cardYearOf, type CardYear } from './period'
 
-/** Code list `entry_state`. Only approved entries count; a reversed pair carries 05 on both its entries and so cancels. */
-export const ENTRY = { draft: '01', submitted: '02', approved: '03', returned: '04', reversed: '05' } as const
+/** Code list `entry_state`. Only approved entries count; a reversed pair carries 05 on both its entries and so cancels; 06 is of an older revision or version of its sheet. */
+export const ENTRY = { draft: '01', submitted: '02', approved: '03', returned: '04', reversed: '05', superseded: '06' } as const
 
 /** One line of 收支明细. */
 export interface CardEntry {

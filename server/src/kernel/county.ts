@@ -6,6 +6,8 @@ import type { Term } from '@onecard/shared/contract/common.views'
 import { CHANGE_FIELDS } from '@onecard/shared/rules/change-fields'
 import { REGION_LEVELS, parentRegion, regionLevel, type RegionLevel } from '@onecard/shared/rules/region'
 import { cardYearOf } from '@onecard/shared/rules/period'
+import type { Closing } from '@onecard/shared/rules/sheet-states'
+import type { WarningSettings } from '@onecard/shared/rules/sheet-warnings'
 import type { VisitRule } from '@onecard/shared/rules/visits'
 import { ROOT } from './env'
 
@@ -27,6 +29,11 @@ export interface CountySettings {
   changes: { sensitive: string[] }
   /** Days to mend a problem by kind; days more after a return or an objection; days after striking off within which the household may object. */
   problems: { days: Record<string, number>; otherDays: number; reopenDays: number; objectDays: number }
+  /**
+   * Monthly sheets. `recurring`: items that are proposed again when they stood in the month before; `measureItems`: item that a running
+   * measure (code list `measure`) is likely to bring. Days and minutes whole.
+   */
+  books: { closing: Closing; undoMinutes: number; deputyDays: number; recurring: string[]; measureItems: Record<string, string>; warnings: WarningSettings }
   notice: { days: number; monitoringDays: number }
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
@@ -53,8 +60,14 @@ export interface NoticeSettings { kinds: Record<string, { title: string; text: s
 
 export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
 
-/** One column of a national sheet: heading and its other spellings; `list` for kinds code and codes. */
-export interface ImportColumn { field: string; heading: string; kind: ColumnKind; list?: string; required?: boolean; aliases?: string[] }
+/**
+ * One column of a national sheet: heading and its other spellings; `list` for kinds code and codes. Of kind fen, what we send: the sum of items
+ * that begin so, or a figure of the year.
+ */
+export interface ImportColumn {
+  field: string; heading: string; kind: ColumnKind; list?: string; required?: boolean; aliases?: string[]
+  sum?: string[]; figure?: 'gross' | 'net' | 'perCapita'
+}
 
 export interface ImportColumns {
   households: ImportColumn[]
@@ -157,7 +170,7 @@ export class County {
     if (this.#lines.length === 0) faults.push('poverty-lines.csv: no line')
     const { startMonth } = this.settings.cardYear
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) faults.push('county.json: cardYear.startMonth is no month')
-    faults.push(...this.#faultyVisitRules(), ...this.#faultyProblemRules())
+    faults.push(...this.#faultyVisitRules(), ...this.#faultyProblemRules(), ...this.#faultyBookRules())
     if (!/^[\w.-]{1,20}$/.test(this.privacy.version) || !this.privacy.title || this.privacy.sections.length === 0) faults.push('privacy.json: needs version, title and sections')
     if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
     if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)
@@ -189,6 +202,18 @@ export class County {
 
   /** Values of a list in file order. Throws on a list that does not exist. */
   list(list: string): Term[] {
+  #faultyBookRules(): string[] {
+    const { closing, undoMinutes, deputyDays, recurring, measureItems, warnings } = this.settings.books
+    const whole = (n: number, most: number): boolean => Number.isInteger(n) && n >= 1 && n <= most
+    const items = [...recurring, ...Object.values(measureItems), ...Object.keys(warnings.measures)].filter((code) => !this.has('income_item', code))
+    const kinds = [...Object.keys(measureItems), ...Object.values(warnings.measures).flat()].filter((code) => !this.has('measure', code))
+    return [
+      ...items.map((code) => `county.json: books: income_item has no code ${code}`), ...kinds.map((code) => `county.json: books: measure has no code ${code}`),
+      ...(whole(closing.day, 28) && whole(undoMinutes, 1440) && whole(deputyDays, 366) && Number.isInteger(closing.yearsBack) && closing.yearsBack >= 0 ? [] : ['county.json: books.closing, undoMinutes and deputyDays need whole numbers']),
+      ...(warnings.jump.times > 1 && warnings.outlier.times > 1 ? [] : ['county.json: books.warnings: times must be above 1']),
+    ]
+  }
+
     return [...this.#of(list)].map(([code, label]) => ({ code, label }))
   }
 

@@ -53,6 +53,13 @@ import { CreateJobLease1764000000053 } from './053-create-job-lease'
 import { AddBindingNumber1764000000054 } from './054-add-binding-number'
 import { AddPhoneConfirmed1764000000055 } from './055-add-phone-confirmed'
 import { CreateCardEpoch1764000000056 } from './056-create-card-epoch'
+import { CreateSheet1764000000057 } from './057-create-sheet'
+import { AddEntrySheet1764000000058 } from './058-add-entry-sheet'
+import { FillSheet1764000000059 } from './059-fill-sheet'
+import { CreateSheetBatch1764000000060 } from './060-create-sheet-batch'
+import { CreateDeputy1764000000061 } from './061-create-deputy'
+import { CreateSheetSample1764000000062 } from './062-create-sheet-sample'
+import { CreateSheetSampleItem1764000000063 } from './063-create-sheet-sample-item'
 import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
@@ -114,5 +121,12 @@ export const MIGRATIONS = [
   CreateCardEpoch1764000000056,
   CreateIssuedCard1764000000064,
   CreateCardSignature1764000000065,
+  CreateSheet1764000000057,
+  AddEntrySheet1764000000058,
+  FillSheet1764000000059,
+  CreateSheetBatch1764000000060,
+  CreateDeputy1764000000061,
+  CreateSheetSample1764000000062,
+  CreateSheetSampleItem1764000000063,
   AddAppointmentLands1764000000066,
 ]

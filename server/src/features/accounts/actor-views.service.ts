@@ -1,7 +1,7 @@
 // Who is signed in, as the phone shows it.
 import { Injectable } from '@nestjs/common'
 import type { ActorView } from '@onecard/shared/contract/accounts.views'
-import { PERMISSIONS } from '@onecard/shared/permissions'
+import { DEPUTY_PERMISSIONS, PERMISSIONS } from '@onecard/shared/permissions'
 import type { Actor } from '../../kernel/auth'
 import { Accounts } from './accounts.repository'
 import { appointmentView } from './appointment.view'
@@ -17,7 +17,7 @@ export class ActorViews {
     return {
       account, name,
       appointments: standings.map((s) => appointmentView({ ...s, households: s.households.length, unitName: s.unitId === null ? null : units.get(s.unitId) ?? null })),
-      permissions: [...new Set(standings.flatMap((s) => PERMISSIONS[s.role]))].sort(),
+      permissions: [...new Set(standings.flatMap((s) => [...PERMISSIONS[s.role], ...s.deputy ? DEPUTY_PERMISSIONS : []]))].sort(),
       large: standings.length > 0 && standings.every((s) => s.role === 'household'),
       ...(household !== undefined && { household: { id: household } }),
     }

@@ -20,6 +20,6 @@ import { PairingService } from './pairing.service'
 export class HouseholdsModule {}
 export { HouseholdGrant } from './household-grant.entity'
 export { Member } from './member.entity'
-export { touch } from './touch'
+export { touch, touchMany } from './touch'
 export { RecordChange, RecordChangeField } from './record-change.entity'
 export { ChangeRows, openValue, recordChange, recordMore, sealValue, type ChangeEntry, type ChangeKind, type FieldEntry } from './record-changes'

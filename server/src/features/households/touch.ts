@@ -12,3 +12,13 @@ export async function touch(tx: Tx, household: HouseholdRef): Promise<void> {
   await tx.change(TOUCH, { id: household.id, now: clock.date(), today: clock.today() })
   await tx.emit('card.stale', { households: [household.id] })
 }
+
+const TOUCH_MANY = `UPDATE household h LEFT JOIN household_card c ON c.household_id = h.id ${pairedOn('q.household_id IN (:ids)')}
+  SET h.version = h.version + 1, h.updated_at = :now, h.due_on = ${DUE}, c.version = 0 WHERE h.id IN (:ids) AND {scope:h}`
+
+/** The same for many at once: one statement, one event. */
+export async function touchMany(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.change(TOUCH_MANY, { ids: [...ids], now: clock.date(), today: clock.today() })
+  await tx.emit('card.stale', { households: ids })
+}

@@ -1,5 +1,5 @@
 // Who acts: an account with the appointments that allow the act at hand. Scope hangs on it by a WeakMap that only this folder fills.
-import { roleMay, type Permission } from '@onecard/shared/permissions'
+import { DEPUTY_PERMISSIONS, roleMay, type Permission } from '@onecard/shared/permissions'
 import { ROLES, type Role } from '@onecard/shared/roles'
 import { SIGHT_BREADTH, SIGHT_OF_ROLE, type Sight } from '@onecard/shared/rules/sight'
 import { Scope } from '../db/scope'
@@ -16,6 +16,8 @@ export interface Standing {
   from: string
   to: string | null
   unitId: string | null
+  /** Named by the secretary to approve in his place, today. */
+  deputy: boolean
 }
 
 export interface Actor {
@@ -41,10 +43,20 @@ function reach(standing: Standing, permission: Permission): { lands: readonly st
   return { lands: standing.lands, households: standing.households }
 }
 
+/** Whether an appointment holds a permission: by its role, or for a time as the secretary's deputy. */
+export function standingMay({ role, deputy }: Standing, permission: Permission): boolean {
+  return roleMay(role, permission) || (deputy && (DEPUTY_PERMISSIONS as readonly Permission[]).includes(permission))
+}
+
+/** Whether any appointment of the account, besides those of the act at hand, holds a permission over this household. */
+export function mayOn(actor: Actor, permission: Permission, householdId: string, region: string): boolean {
+  return actor.standings.some((s) => standingMay(s, permission) && (s.households.includes(householdId) || s.lands.some((land) => region.startsWith(land))))
+}
+
 /** Narrows an account to one permission; null when no appointment holds it. For the gate alone. */
 export function mintActor(base: Omit<Actor, 'acting'>, permission: Permission): Actor | null {
   const open = permission === 'self' || permission === 'public'
-  const acting = open ? base.standings : base.standings.filter((s) => roleMay(s.role, permission)).map((s) => ({ ...s, ...reach(s, permission) }))
+  const acting = open ? base.standings : base.standings.filter((s) => standingMay(s, permission)).map((s) => ({ ...s, ...reach(s, permission) }))
   if (!open && acting.length === 0) return null
   const actor: Actor = { ...base, acting }
   const reaches = open ? [] : acting

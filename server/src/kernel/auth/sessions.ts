@@ -49,7 +49,7 @@ export class SignedIn {
 }
 
 interface SessionRow { id: string; account_id: string; account: string; name: string; last_seen_at: Date; expires_at: Date; idle_minutes: number }
-interface AppointmentRow { id: string; role: Role; lands: string | null; household_id: string | null; unit_id: string | null; policy_area: string | null; from_day: string; to_day: string | null }
+interface AppointmentRow { id: string; role: Role; lands: string | null; household_id: string | null; unit_id: string | null; policy_area: string | null; from_day: string; to_day: string | null; deputy: string | number }
 
 export class Sessions {
   readonly #cache = new LRUCache<string, SignedIn>({ max: 20_000 })
@@ -103,11 +103,12 @@ export class Sessions {
   /** Appointments in force today with what they reach. */
   async standings(accountId: string): Promise<Standing[]> {
     const rows = await this.#db.select<AppointmentRow>(
-      `SELECT id, role, lands, household_id, unit_id, policy_area, from_day, to_day FROM appointment
+      `SELECT id, role, lands, household_id, unit_id, policy_area, from_day, to_day,
+         (SELECT COUNT(*) FROM deputy d WHERE d.appointment_id = appointment.id AND d.ended_at IS NULL AND d.from_day <= :today AND d.to_day >= :today) AS deputy FROM appointment
        WHERE account_id = :accountId AND from_day <= :today AND (to_day IS NULL OR to_day >= :today) ORDER BY id`, { accountId, today: clock.today() })
     return Promise.all(rows.map(async (r): Promise<Standing> => ({
       id: r.id, role: r.role, lands: r.lands ? r.lands.split(',') : [], households: await this.#households(accountId, r),
-      policyArea: r.policy_area ? r.policy_area.split(',') : [], from: r.from_day, to: r.to_day, unitId: r.unit_id,
+      policyArea: r.policy_area ? r.policy_area.split(',') : [], from: r.from_day, to: r.to_day, unitId: r.unit_id, deputy: Number(r.deputy) > 0,
     })))
   }
 

@@ -20,6 +20,8 @@ type Row = Record<string, any>
 type Run = <T>(text: string, values: unknown[]) => Promise<T>
 
 const ATTEMPTS = 3
+/** Of one statement. */
+const AUDIT_ROWS = 250
 const inWrite = new AsyncLocalStorage<true>()
 /** Writes under way. While there is none the storage is off: switched on, it makes every promise of every read dearer. */
 let writing = 0
@@ -120,16 +122,22 @@ export class Tx extends Reader {
     return (await this.#run<{ id: string }[]>(text, values)).length > 0
   }
 
-  async audit(note: AuditNote): Promise<void> {
-    const standing = standingOf(this.actor, note.householdId, note.region ?? undefined)
+  audit(note: AuditNote): Promise<void> { return this.auditAll([note]) }
+
+  /** Several in one statement: an act on hundreds of households leaves a row for each. */
+  async auditAll(notes: readonly AuditNote[]): Promise<void> {
     const trace = (value: unknown, sensitive?: boolean) =>
       value === null || value === undefined ? null : sensitive ? `#${this.#vault.trace(String(value))}` : String(value)
-    await this.plain(
-      `INSERT INTO audit_entry (at, account_id, appointment_id, role, operation, subject, region, reason, changed)
-       VALUES (:at, :account, :appointment, :role, :operation, :subject, :region, :reason, :changed)`,
-      { at: clock.date(), account: this.actor.accountId, appointment: standing?.id ?? null, role: standing?.role ?? '-', operation: this.operation,
-        subject: note.subject, region: note.region ?? null, reason: note.reason ?? null,
-        changed: JSON.stringify((note.changed ?? []).map((c) => ({ field: c.field, before: trace(c.before, c.sensitive), after: trace(c.after, c.sensitive) }))) })
+    const at = clock.date()
+    const rows = notes.map((note) => {
+      const standing = standingOf(this.actor, note.householdId, note.region ?? undefined)
+      return [at, this.actor.accountId, standing?.id ?? null, standing?.role ?? '-', this.operation, note.subject, note.region ?? null, note.reason ?? null,
+        JSON.stringify((note.changed ?? []).map((c) => ({ field: c.field, before: trace(c.before, c.sensitive), after: trace(c.after, c.sensitive) })))]
+    })
+    for (let i = 0; i < rows.length; i += AUDIT_ROWS) {
+      const some = rows.slice(i, i + AUDIT_ROWS)
+      await this.#run(`INSERT INTO audit_entry (at, account_id, appointment_id, role, operation, subject, region, reason, changed) VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`, some.flat())
+    }
   }
 
   /** Heard after the commit, at least once. */
