@@ -22,10 +22,10 @@ import type * as notices from './contract/notices.requests'
 import type * as noticeViews from './contract/notices.views'
 import type * as photos from './contract/photos.requests'
 import type * as photoViews from './contract/photos.views'
-import type * as visits from './contract/visits.requests'
-import type * as visitViews from './contract/visits.views'
 import type * as sheets from './contract/sheets.requests'
 import type * as sheetViews from './contract/sheets.views'
+import type * as visits from './contract/visits.requests'
+import type * as visitViews from './contract/visits.views'
 import type * as sync from './contract/sync.requests'
 import type * as syncViews from './contract/sync.views'
 import type { Nothing, Page } from './contract/common.views'
@@ -37,7 +37,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  * `path` is relative to `/api/v1`, with `:name` for path parameters, which are taken from the input of the same name.
  * Everything else of the input goes into the query (GET, DELETE) or the JSON body (POST, PUT).
  * `status` is that of success. `household` names the input field that holds a household id, `region` one that holds a
- * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `upload`: the body is multipart. `raw`: it is bytes.
+ * region code: the scope matrix reads them. `picture`: the answer is bytes, not JSON. `file`: it is a file of one of these types. `upload`: the body is multipart. `raw`: it is bytes.
  * `keyed`: the call carries an `Idempotency-Key` (UUID, version 7) and is applied once, however often it arrives.
  * `etag`: answers carry an ETag and If-None-Match is honoured with 304.
  */
@@ -49,6 +49,7 @@ export interface Operation<In, Out> {
   readonly household?: string
   readonly region?: string
   readonly picture?: boolean
+  readonly file?: readonly string[]
   readonly upload?: boolean
   readonly raw?: boolean
   readonly etag?: boolean
@@ -59,6 +60,8 @@ export interface Operation<In, Out> {
   readonly input?: In
   readonly output?: Out
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 type Options = Partial<Omit<Operation<unknown, unknown>, 'method' | 'path' | 'permission' | 'input' | 'output'>>
 
@@ -208,8 +211,6 @@ export const operations = {
     on: op<changes.GetHouseholdOn, changeViews.HouseholdOnView>('GET', 'households/:id/history', 'household.read', { household: 'id', problems: ['history.not_registered'] }),
     differences: op<changes.CompareDays, changeViews.DifferencesView>('GET', 'households/:id/differences', 'household.read', { household: 'id', problems: ['history.not_registered'] }),
   },
-  /** Everybody's own, so `self`. */
-  notices: {
   /** 收支月表. Who moves one from which state: `rules/sheet-states`. */
   sheets: {
     /** A month of which nothing is kept answers state `none`, version 0. */
@@ -234,6 +235,8 @@ export const operations = {
     appointDeputy: op<sheets.AppointDeputy, sheetViews.DeputyView>('POST', 'regions/:region/deputies', 'sheet.deputy', { region: 'region', keyed: true }),
     endDeputy: op<sheets.EndDeputy, Nothing>('DELETE', 'regions/:region/deputies/:deputy', 'sheet.deputy', { region: 'region' }),
   },
+  /** Everybody's own, so `self`. */
+  notices: {
     list: op<notices.ListNotices, Page<noticeViews.NoticeView>>('GET', 'notices', 'self'),
     read: op<notices.ReadNotices, Nothing>('POST', 'notices/reading', 'self', { status: 204 }),
     subscriptions: op<Empty, noticeViews.SubscriptionsView>('GET', 'notices/subscriptions', 'self'),

@@ -200,8 +200,6 @@ export class County {
     ]
   }
 
-  /** Values of a list in file order. Throws on a list that does not exist. */
-  list(list: string): Term[] {
   #faultyBookRules(): string[] {
     const { closing, undoMinutes, deputyDays, recurring, measureItems, warnings } = this.settings.books
     const whole = (n: number, most: number): boolean => Number.isInteger(n) && n >= 1 && n <= most
@@ -214,6 +212,8 @@ export class County {
     ]
   }
 
+  /** Values of a list in file order. Throws on a list that does not exist. */
+  list(list: string): Term[] {
     return [...this.#of(list)].map(([code, label]) => ({ code, label }))
   }
 

@@ -119,8 +119,6 @@ export const MIGRATIONS = [
   AddBindingNumber1764000000054,
   AddPhoneConfirmed1764000000055,
   CreateCardEpoch1764000000056,
-  CreateIssuedCard1764000000064,
-  CreateCardSignature1764000000065,
   CreateSheet1764000000057,
   AddEntrySheet1764000000058,
   FillSheet1764000000059,
@@ -128,5 +126,7 @@ export const MIGRATIONS = [
   CreateDeputy1764000000061,
   CreateSheetSample1764000000062,
   CreateSheetSampleItem1764000000063,
+  CreateIssuedCard1764000000064,
+  CreateCardSignature1764000000065,
   AddAppointmentLands1764000000066,
 ]
