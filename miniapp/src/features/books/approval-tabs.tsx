@@ -3,8 +3,7 @@ import { replace } from '../../platform/page'
 import { useCan } from '../../session/session'
 import { Seg } from '../../ui/choice'
 import { useChangeQueue } from '../changes/queue-data'
-import { useQueueSummary } from './queue-data'
-import { waitingCount } from './queue-view'
+import { useQueueSummary, waitingCount } from './waiting'
 
 const PAGES = { sheets: 'packages/books/queue/index', changes: 'packages/visit/queue/index' } as const
 type Tab = keyof typeof PAGES

@@ -1,20 +1,17 @@
 // What waits for this person's word, whole: a village's month is a few hundred rows, and who approves many at once must have seen the list that he approves.
 import { useQuery } from '@tanstack/react-query'
 import { operations } from '@onecard/shared/operations'
-import type { SheetQueueItem, SheetQueueSummary } from '@onecard/shared/contract/sheets.views'
+import type { SheetQueueItem } from '@onecard/shared/contract/sheets.views'
 import { call } from '../../data/call'
 import { asFailure } from '../../data/failure'
 import { keep, kept } from '../../data/kept'
 import { useOutbox } from '../../data/outbox/outbox'
-import { useKeptQuery, useOnline, type Shown } from '../../data/use-kept-query'
+import { useOnline, type Shown } from '../../data/use-kept-query'
 import { undecided } from './queue-view'
 
 const PAGE = 200
 const PAGES_MOST = 10
-export const SUMMARY = 'sheet-queue-summary'
 const keyOf = (period: string) => `sheet-queue.${period}`
-
-export function useQueueSummary(enabled = true): Shown<SheetQueueSummary> { return useKeptQuery(SUMMARY, operations.sheets.queueSummary, {}, { enabled }) }
 
 export interface Queue { shown: Shown<SheetQueueItem[]>; items: SheetQueueItem[] }
 export function useSheetQueue(period: string | undefined): Queue {

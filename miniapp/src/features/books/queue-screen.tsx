@@ -20,8 +20,9 @@ import { villageWord } from '../household/words'
 import { ApprovalTabs } from './approval-tabs'
 import { openBatches, rememberBatch } from './batches'
 import { UndoBanner } from './parts/undo-banner'
-import { approvedWords, approveInput, bulkSummary, flaggedOf, MOST_AT_ONCE, ownOf, plainOf, queueRow, seenKey, waitingOf } from './queue-view'
-import { useQueueSummary, useSheetQueue } from './queue-data'
+import { approvedWords, approveInput, bulkSummary, flaggedOf, MOST_AT_ONCE, ownOf, plainOf, queueRow, seenKey } from './queue-view'
+import { useSheetQueue } from './queue-data'
+import { SUMMARY, useQueueSummary, waitingOf } from './waiting'
 import { bareMonth } from './sheet-words'
 import './books.css'
 
@@ -132,7 +133,7 @@ function BulkSheet({ chosen, all, period, onClose, onDone }: BulkProps) {
     } finally {
       setBusy(false)
       void client.invalidateQueries({ queryKey: ['sheet-queue'] })
-      void client.invalidateQueries({ queryKey: ['kept', 'sheet-queue-summary'] })
+      void client.invalidateQueries({ queryKey: ['kept', SUMMARY] })
     }
   }
   return (

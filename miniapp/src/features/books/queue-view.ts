@@ -1,7 +1,7 @@
 // 审批, tab 收支, in words. Pure.
 import { formatAmount, formatFen, sumFen } from '@onecard/shared/rules/fen'
 import type { ApproveSheets } from '@onecard/shared/contract/sheets.requests'
-import type { ApprovedView, SheetQueueItem, SheetQueueSummary, UndoneView } from '@onecard/shared/contract/sheets.views'
+import type { ApprovedView, SheetQueueItem, UndoneView } from '@onecard/shared/contract/sheets.views'
 import type { Entry } from '../../data/outbox/entry'
 import { groupOf } from '../household/words'
 import { bareMonth } from './sheet-words'
@@ -60,10 +60,6 @@ export function approvedWords(done: ApprovedView): { text: string; refused: { na
   return { text: done.approved > 0 ? `通过了 ${done.approved} 张` : '一张也没有通过', refused: done.refused.map((r) => ({ name: r.headName, why: REFUSED[r.code] ?? '没有通过' })) }
 }
 export function undoneWord(done: UndoneView): string { return done.kept > 0 ? `撤销了 ${done.undone} 张，${done.kept} 张已经用上了，撤不了` : `撤销了，${done.undone} 张又回到要审的里` }
-
-/** How many wait, over all months, and of which month to begin with. */
-export function waitingCount(summary: SheetQueueSummary | undefined): number | null { return summary ? summary.months.reduce((n, m) => n + m.flagged + m.plain + (m.own ?? 0), 0) : null }
-export function waitingOf(month: SheetQueueSummary['months'][number]): number { return month.flagged + month.plain + (month.own ?? 0) }
 
 /** 「缺凭证、写明原因。是不是几个月的工资一起发的？」 */
 export function reasonOf(chips: readonly string[], text: string): string {

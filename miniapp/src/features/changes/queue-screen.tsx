@@ -13,6 +13,7 @@ import { Sheet, toast, TOAST_MS } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Banner, Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
+import { ApprovalTabs } from '../books/approval-tabs'
 import { Evidence } from './evidence'
 import { placeWord } from '../household/words'
 import { monthWord } from './member-form'
@@ -27,6 +28,7 @@ export function QueueScreen() {
   const rows = queueRows(items, today)
   return (
     <Page title="审批" act={rows.length > 0 ? <Button text={`从第一条开始审（${rows.length}${more ? '+' : ''} 条）`} act={() => open('packages/visit/decide/index', { change: rows[0].key })} /> : undefined}>
+      <ApprovalTabs on="changes" />
       <OfflineBanner of={shown} />
       <View className="in stack pad-t">
         <StateOf of={shown}>

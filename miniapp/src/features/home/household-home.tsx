@@ -7,7 +7,7 @@ import { formatPeriod } from '@onecard/shared/rules/period'
 import { useCounty } from '../../data/county'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { dial } from '../../platform/feedback'
-import { open, switchTab } from '../../platform/page'
+import { open } from '../../platform/page'
 import { says } from '../../ui/aria'
 import { Avatar, Button, Card, Cell, Icon, Link } from '../../ui/basics'
 import { Page } from '../../ui/page'
@@ -15,6 +15,7 @@ import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { dialable } from '../household/words'
 import { CameCard, ConsentCard, LookCard, OwnProblems, PrivacyCells, PromisesCard } from '../my-home/home-cards'
 import { PendingLine } from '../sync/pending'
+import { SheetsAsked } from '../books/sheets-cards'
 import { useMark } from './top'
 import { givenRows, ownYear } from './view-model'
 
@@ -50,7 +51,7 @@ function Own({ card }: { card: CardView }) {
           {year.perHead && <View><Text className="hero own__hero">{year.perHead}</Text><Text className="unit">元</Text></View>}
           {year.trend && <View className={`row ${year.trend.up ? 'c-pri' : 'c-warn'}`}><Icon name={year.trend.up ? 'up' : 'dn'} size="s" />{year.trend.text}</View>}
           {year.missing && <View className="c-2">{year.missing}</View>}
-          <View className="rule row between wrap"><View className="c-2">{year.whole}</View><Link text="看明白卡" act={() => switchTab('pages/roster/index')} /></View>
+          <View className="rule row between wrap"><View className="c-2">{year.whole}</View><Link text="看明白卡" act={() => open('packages/card/annual/index', { id: card.id })} /></View>
         </Card>
       )}
       {helper && (
@@ -60,6 +61,7 @@ function Own({ card }: { card: CardView }) {
           {phone && <Button small kind="soft" icon="phone" text="打电话" label={`打电话给${helper.name}`} act={() => dial(phone)} />}
         </Card>
       )}
+      <SheetsAsked id={card.id} />
       <LookCard id={card.id} />
       <PromisesCard id={card.id} />
       <OwnProblems id={card.id} />

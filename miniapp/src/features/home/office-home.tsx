@@ -54,6 +54,7 @@ interface LandProps { totals: ReturnType<typeof useKeptQuery<unknown, TotalsView
 function Land({ totals, reads, region, top }: LandProps) {
   const today = useToday()
   const visits = seesVisits(useSession((s) => s.actor))
+  const progress = useCan('sheet.progress')
   return (
     <StateOf of={totals} isEmpty={(t) => t.households === 0 && t.lands.length === 0} empty={<Card><Empty icon="roster" title="这里还没有登记的户" lines={['导入名册后，数字会出现在这里。']} /></Card>}>
       {(t) => (
@@ -64,6 +65,7 @@ function Land({ totals, reads, region, top }: LandProps) {
           {reads && <ProblemsCard region={region} />}
           <LandsCard totals={t} />
           <SplitCards totals={t} />
+          {progress && <Card flush><Cell dot={{ icon: 'yuan', tone: 'idle' }} title="收支进度" hint="各村记了多少、审了多少，抽查" act={() => open('packages/office/sheets/index', { region })} label="收支进度" last /></Card>}
           {top && <VisitWays />}
           {top && reads && <Card flush><Cell dot={{ icon: 'roster' }} title="名册" hint="一户一户地看" act={() => open('packages/office/roster/index')} last /></Card>}
           <View className="hint">算到 {t.asOf.length > 10 ? formatInstant(Date.parse(t.asOf), today) : formatDate(t.asOf, today)}。{!t.lastMonth && '上月末还没有完整的记录，所以没有比较。'}</View>

@@ -25,7 +25,8 @@ export function Top({ title, facts }: { title: string; facts: (string | null)[] 
 
 export function useMark(): string { const county = useCounty(); return county ? `${county.name.replace(/市$/, '')}一户一码` : '一户一码' }
 
-export function ScanAct() {
+/** `line`: beside another main act. */
+export function ScanAct({ line }: { line?: boolean }) {
   const may = useCan('scan.create')
-  return may ? <Button icon="scan" text="扫一扫门牌码" act={() => open('pages/scan/index')} /> : null
+  return may ? <Button icon="scan" kind={line ? 'line' : 'main'} text={line ? '扫一扫' : '扫一扫门牌码'} label="扫一扫门牌码" act={() => open('pages/scan/index')} /> : null
 }

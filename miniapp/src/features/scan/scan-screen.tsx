@@ -31,6 +31,7 @@ export function ScanScreen({ typing }: { typing: boolean }) {
     try {
       const result = await resolveScan(text)
       if ('id' in result) replace('pages/household/index', { id: result.id, way: 'scan' })
+      else if ('paper' in result) replace('packages/card/verify/index', { text: result.paper })
       else setRefusal(result.refusal)
     } finally {
       working.current = false
