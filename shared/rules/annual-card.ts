@@ -3,7 +3,7 @@ import { ENTRY, divisorOf, incomeOfYear, type CardEntry, type CardIncome, type C
 import { ageOn, isDay } from './day'
 import { formatFen } from './fen'
 import { noteOf, type CardLine } from './annual-card-note'
-import { addMonths, lastDayOf, periodsBetween } from './period'
+import { addMonths, lastDayOf, periodOf, periodsBetween } from './period'
 import type { Coded, IncomeGroup } from './record'
 import { HEALTH_MEASURES } from './sight'
 
@@ -68,7 +68,7 @@ export interface CardPerson extends Presence { name: string; relation: string; s
 /** A measure as recorded, without what is derived of it. */
 export type CardHelp = Omit<CardMeasure, 'back' | 'counts'> & { running: boolean }
 
-/** Everything that a card is derived from, in words where the card shows words. Rows may come in any order. */
+/** Everything that a card is derived from, in words where the card shows words. People stand in their order on the card; other rows may come in any. */
 export interface AnnualCardFacts extends Pick<AnnualCardContent, 'cardNo' | 'headName' | 'householdNo' | 'region' | 'type' | 'state' | 'causes' | 'identifiedOn' | 'plannedExitYear' | 'exitYear' | 'power' | 'land' | 'road' | 'unit' | 'helpers' | 'hotline'> {
   year: CardYear
   before: CardYear
@@ -189,7 +189,7 @@ function sums(input: CardInput, whole: CardIncome, lines: readonly CardLine[]): 
   const grown = (of: (income: CardIncome) => number): QuarterSums => quarters(steps.map(of) as [number, number, number, number])
   const group = { A: 'wageFen', B: 'businessFen', C: 'propertyFen', D: 'transferFen', E: 'expenseFen' } as const
   const itemFen = (income: CardIncome, code: string): number => income.items.find(({ item }) => item.code === code)?.fen ?? 0
-  const counted = lines.filter((line) => line.state === ENTRY.approved && line.on.slice(0, 7) >= input.year.from && line.on.slice(0, 7) <= input.year.to)
+  const counted = lines.filter((line) => line.state === ENTRY.approved && periodOf(line.on) >= input.year.from && periodOf(line.on) <= input.year.to)
   return {
     items: [...whole.items].sort((a, b) => order(sortKey(a.item.code), sortKey(b.item.code))).map(({ item, group: of }) => ({
       item, group: of, note: noteOf(counted.filter((line) => line.item === item.code)), ...grown((income) => itemFen(income, item.code)),
@@ -206,7 +206,7 @@ function sortKey(code: string): string {
 }
 
 function missingMonths(facts: AnnualCardFacts, through: string): string[] {
-  const there = new Set([...facts.lines.filter(({ state }) => state === ENTRY.approved).map(({ on }) => on.slice(0, 7)), ...facts.approvedMonths])
+  const there = new Set([...facts.lines.filter(({ state }) => state === ENTRY.approved).map(({ on }) => periodOf(on)), ...facts.approvedMonths])
   return periodsBetween(facts.year.from, through).filter((month) => !there.has(month))
 }
 

@@ -7,7 +7,7 @@ import type { County } from '../../kernel/county'
 import type { Vault } from '../../kernel/vault'
 import type { AnnualRows, Row, Span } from './annual-rows'
 
-/** `lead`: what stands in the way of an issue, in words. */
+/** A content and what stands in the way of its issue, in words. */
 export interface DerivedAnnual { id: string; region: string; content: AnnualCardContent; hindrances: string[] }
 
 const HOME_VISITS = ['01', '04', '05']
@@ -51,7 +51,7 @@ export class AnnualContents {
     const helpers = of('helpers')
     return {
       year, before, lineFen: county.line(year.year)?.fen ?? 0, beforeLineFen: county.line(before.year)?.fen ?? 0, through: addMonths(periodOf(today), -1), rule: settings.income.divisor,
-      excludedItems: settings.income.notCountedItems, labels: this.#itemLabels(), approvedMonths: [],
+      excludedItems: settings.income.notCountedItems, labels: this.#itemLabels(), approvedMonths: of('sheets').map((sheet) => sheet.period),
       cardNo: cardNumber(year.year, h.region, h.household_no), headName: h.head_name, householdNo: h.household_no, region: { ...county.place(h.region), ...(h.group_name !== null && { group: h.group_name }) },
       type: county.term('household_type', h.household_type), state: county.term('lifecycle', of('steps').at(-1)?.state ?? h.state),
       causes: [h.cause_main, h.cause_other1, h.cause_other2].filter(Boolean).map((code) => county.term('cause', code)),

@@ -3,7 +3,7 @@ import type { CardYear } from '@onecard/shared/rules/period'
 
 export type Row = Record<string, any>
 /** Rows of all asked households; each but `households` carries `household_id`. */
-export interface AnnualRows { households: Row[]; members: Row[]; entries: Row[]; measures: Row[]; helpers: Row[]; secretaries: Row[]; visits: Row[]; steps: Row[] }
+export interface AnnualRows { households: Row[]; members: Row[]; entries: Row[]; sheets: Row[]; measures: Row[]; helpers: Row[]; secretaries: Row[]; visits: Row[]; steps: Row[] }
 export type Select = (sql: string, params: Record<string, unknown>) => Promise<Row[]>
 
 /** A card hangs until the next one takes its place: helpers and state are those of its last day, or of today while it hangs. */
@@ -15,6 +15,8 @@ const STATEMENTS: Record<Exclude<keyof AnnualRows, 'households'>, string> = {
   members: `SELECT x.id, x.household_id, x.name, x.relation, x.sex, x.birth_date, x.student_status, x.dropout_reason, x.labour, x.work_place, x.work_months, x.public_post, x.medical_aid, x.other_health_aid,
               x.resident_medical, x.employee_medical, x.serving, x.joined_on, x.left_on FROM member x {join} ORDER BY x.household_id, x.relation, x.id`,
   entries: "SELECT x.* FROM entry x {join} AND x.period >= :from AND x.period <= :to AND x.state = '03'",
+  // A month in which there was nothing is there all the same once its sheet is approved.
+  sheets: "SELECT x.household_id, x.period FROM sheet x {join} AND x.period >= :from AND x.period <= :to AND x.state = 'approved' AND x.line_count = 0",
   measures: 'SELECT x.household_id, x.kind, x.content, x.status, x.from_day, x.to_day, x.paid_fen, x.department FROM measure x {join} AND x.from_day <= :lastDay AND (x.to_day IS NULL OR x.to_day >= :firstDay)',
   helpers: `SELECT x.household_id, x.account_id, x.post, x.is_primary, a.name, a.phone_sealed, u.name AS unit_name FROM pairing x JOIN account a ON a.id = x.account_id LEFT JOIN unit u ON u.id = x.unit_id
             {join} AND ${HELD} ORDER BY x.household_id, x.is_primary DESC, x.from_day, x.id`,
@@ -44,7 +46,7 @@ function textsOf(join: Join): { name: keyof typeof STATEMENTS; sql: string; used
   return known
 }
 
-/** Everything behind these household rows, in seven statements at once. */
+/** Everything behind these household rows, in eight statements at once. */
 export async function gatherAnnual(select: Select, households: Row[], join: Join, { year, before, hangsOn }: Span): Promise<AnnualRows> {
   const params: Record<string, unknown> = { ids: households.map((h) => h.id as string), from: before.from, to: year.to, firstDay: year.firstDay, lastDay: year.lastDay, hangsOn }
   const answers = await Promise.all(textsOf(join).map(async ({ name, sql, used }) => [name, await select(sql, Object.fromEntries(used.map((param) => [param, params[param]])))] as const))
