@@ -30,7 +30,9 @@ export default async function generateViews() {
 function contractHash() {
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
   const views = readdirSync(join(SHARED, 'contract')).filter((file) => file.endsWith('.views.ts')).sort().map((file) => join(SHARED, 'contract', file))
-  for (const file of [TABLE, join(SHARED, 'roles.ts'), ...views]) hash.update(readFileSync(file)).update('\0')
+  // Some views hold shapes of the rules.
+  const named = views.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/from '\.\.\/rules\/([\w-]+)'/g)].map(([, name]) => join(SHARED, 'rules', `${name}.ts`)))
+  for (const file of [TABLE, join(SHARED, 'roles.ts'), ...views, ...new Set(named)]) hash.update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
 

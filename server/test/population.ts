@@ -146,7 +146,7 @@ export function sheetRow(householdId: string, period: string, state: Sheet['stat
   return {
     id: newId(), householdId, period, revision: 1, version: 1, state, newest: true, wageFen: 0, businessFen: 0, propertyFen: 0, transferFen: 0, expenseFen: 0, lineCount: 0, warnings: '[]', oddness: 0, lateReason: null, writers: '',
     savedBy: null, submittedAt: state === 'draft' ? null : clock.date(), decidedBy: null, decidedAt: decided, decidedReason: null, batchId: null, endedBatch: null, endedAt: null, builtUpon: false, openedAs: null, openedBy: null, openedReason: null,
-    confirmed: null, confirmedText: null, confirmedBy: null, confirmedAt: null, createdAt: clock.date(), ...more,
+    confirmed: null, confirmedText: null, confirmedBy: null, confirmedAt: null, createdAt: clock.at(Date.parse(`${period}-28T00:00:00Z`)), ...more,
   }
 }
 

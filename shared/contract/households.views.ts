@@ -95,7 +95,7 @@ export interface HousingView { areaM2: string | null; structure: string | null; 
  */
 export interface IncomeView extends Omit<FullIncome, 'items'> { items?: FullIncome['items'] }
 
-export interface MonthView { period: string; incomeFen: number; expenseFen: number; state: Term }
+export interface MonthView { period: string; incomeFen: number; expenseFen: number; state: Term; /** These figures count, and a newer revision of the month is being written. */ reopened?: true }
 
 export interface MeasureView {
   id: string

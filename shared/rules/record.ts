@@ -99,7 +99,8 @@ export interface FullCard {
   road: { distanceKm: string | null; toDoor: string | null }
   position: { lng: number; lat: number; system: 'wgs84' | 'gcj02'; confirmed: boolean } | null
   income: FullIncome | null
-  months: { period: string; incomeFen: number; expenseFen: number; state: Coded }[]
+  /** `reopened`: these figures count, and a newer revision of the month is being written. */
+  months: { period: string; incomeFen: number; expenseFen: number; state: Coded; reopened?: true }[]
   measures: FullMeasure[]
   helpers: FullHelper[]
   visits: FullVisit[]

@@ -19,7 +19,7 @@ export interface WarningSettings {
   /** Income per head against the village's middle of the month. */
   outlier: { times: number; leastYuan: number; leastHouseholds: number }
   /** Item → measures (code list `measure`) of which one must be known for the household. */
-  measures: Record<string, string[]>
+  measures: { [item: string]: string[] }
   /** Spending above the income of the month by at least so much. */
   spendingAboveIncomeYuan: number
   /** Nobody works below this age. */
@@ -27,7 +27,7 @@ export interface WarningSettings {
   /** From this sum on a line wants a picture; only for these kinds and items. */
   evidence: { fromYuan: number; items: string[] }
   /** How odd each rule makes a sheet: the queue's order. A rule without a weight counts 1. */
-  weights: Partial<Record<SheetRule, number>>
+  weights: { [rule in SheetRule]?: number }
 }
 
 /** Why somebody cannot have earned a wage in that month, as the record says; null: can. */
@@ -47,7 +47,7 @@ export interface SheetBasis {
   explained: string[]
   members: { id: string; name: string; unfit: Unfit | null }[]
   /** Item code → word. */
-  labels: Record<string, string>
+  labels: { [item: string]: string }
   /** Items that this county leaves out of the sums. */
   notCounted: string[]
   lineFen: number

@@ -23,16 +23,17 @@ export function byDay(items: readonly NoticeView[], today: string): DayOfNotices
 /** 「9:40」 */
 export const timeWord = (at: string): string => formatInstant(Date.parse(at), '').split(' ').pop() ?? ''
 
-const ICON: Record<NoticeView['opens']['page'], IconName> = { due: 'cal', visit: 'people', change: 'edit', problem: 'flag', household: 'doc' }
+const ICON: Record<NoticeView['opens']['page'], IconName> = { due: 'cal', visit: 'people', change: 'edit', problem: 'flag', household: 'doc', sheet: 'edit' }
 export const iconOf = (notice: NoticeView): IconName => ICON[notice.opens.page]
 
 export interface Way { path: string; query: Record<string, string> }
 
 /** A household looks at its own pages; who decides a change goes to the decision. Null: it leads nowhere. */
-export function wayOf({ topic, opens: { page, household, id } }: NoticeView, kind: HomeKind): Way | null {
+export function wayOf({ topic, opens: { page, household, id, period } }: NoticeView, kind: HomeKind): Way | null {
   if (page === 'due') return { path: 'packages/visit/due/index', query: {} }
   if (!household) return null
-  if (page === 'household' || !id) return { path: 'pages/household/index', query: { id: household, way: 'list' } }
+  if (page === 'sheet' && period) return { path: 'packages/books/sheet/index', query: { id: household, period } }
+  if (page === 'household' || page === 'sheet' || !id) return { path: 'pages/household/index', query: { id: household, way: 'list' } }
   if (page === 'problem') return { path: 'packages/mine/problem/index', query: { id: household, problem: id } }
   if (page === 'visit') return kind === 'household' ? { path: 'packages/mine/visits/index', query: { id: household } } : { path: 'packages/visit/detail/index', query: { id: household, visit: id } }
   return topic === 'change_proposed' ? { path: 'packages/visit/decide/index', query: { change: id } } : { path: 'packages/visit/changes/index', query: { id: household } }

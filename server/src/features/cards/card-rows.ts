@@ -5,7 +5,8 @@ import type { Rows, Row } from './full-card'
 const STATEMENTS: Record<Exclude<keyof Rows, 'households'>, string> = {
   members: 'SELECT x.* FROM member x {join} ORDER BY x.household_id, x.relation, x.id',
   codes: 'SELECT x.household_id, x.code, x.number FROM household_code x {join} AND x.live_household_id IS NOT NULL',
-  entries: 'SELECT x.household_id, x.period, x.item, x.fen, x.state FROM entry x {join} AND x.period >= :earliest',
+  entries: "SELECT x.household_id, x.period, x.item, x.fen, x.state FROM entry x {join} AND x.period >= :earliest AND x.state <> '06'",
+  sheets: `SELECT x.household_id, x.period, x.state, x.newest, x.wage_fen + x.business_fen + x.property_fen + x.transfer_fen AS income, x.expense_fen AS expense FROM sheet x {join} AND x.period >= :earliest AND x.state <> 'superseded'`,
   measures: 'SELECT x.* FROM measure x {join} ORDER BY x.household_id, x.from_day DESC, x.id',
   helpers: `SELECT x.household_id, x.account_id, x.post, x.is_primary, x.from_day, a.name, a.phone_sealed, u.name AS unit_name FROM pairing x JOIN account a ON a.id = x.account_id LEFT JOIN unit u ON u.id = x.unit_id
             {join} AND x.from_day <= :today AND (x.to_day IS NULL OR x.to_day >= :today) ORDER BY x.household_id, x.is_primary DESC, x.id`,

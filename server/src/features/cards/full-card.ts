@@ -1,5 +1,5 @@
 // The whole record of households, read in a handful of statements and put together as the full card. Who sees what is `rules/sight`.
-import { divisorOf, incomeOfYear, cardYear, type CardEntry, type CardYear } from '@onecard/shared/rules/card'
+import { divisorOf, ENTRY, incomeOfYear, cardYear, type CardEntry, type CardYear } from '@onecard/shared/rules/card'
 import { certificateLast4, maskCertificate, maskPhone } from '@onecard/shared/rules/masking'
 import { addMonths, firstDayOf, periodOf } from '@onecard/shared/rules/period'
 import type { FullCard, FullIncome, FullMember } from '@onecard/shared/rules/record'
@@ -9,7 +9,7 @@ import type { Vault } from '../../kernel/vault'
 
 export type Row = Record<string, any>
 /** Rows of all asked households; each but `households` carries `household_id`. */
-export interface Rows { households: Row[]; members: Row[]; codes: Row[]; entries: Row[]; measures: Row[]; helpers: Row[]; visits: Row[]; steps: Row[] }
+export interface Rows { households: Row[]; members: Row[]; codes: Row[]; entries: Row[]; sheets: Row[]; measures: Row[]; helpers: Row[]; visits: Row[]; steps: Row[] }
 
 /** Months of 收支 and visits that a card carries; older ones have pages of their own. */
 const MONTHS = 12
@@ -34,14 +34,14 @@ export class FullCards {
       for (const row of list) { const group = groups.get(row.household_id); if (group) group.push(row); else groups.set(row.household_id, [row]) }
       return groups
     }
-    const groups = { members: by(rows.members), codes: by(rows.codes), entries: by(rows.entries), measures: by(rows.measures), helpers: by(rows.helpers), visits: by(rows.visits), steps: by(rows.steps) }
+    const groups = { members: by(rows.members), codes: by(rows.codes), entries: by(rows.entries), sheets: by(rows.sheets), measures: by(rows.measures), helpers: by(rows.helpers), visits: by(rows.visits), steps: by(rows.steps) }
     return rows.households.map((h) => {
       const of = (name: keyof typeof groups): Row[] => groups[name].get(h.id) ?? []
-      return this.#card(h, { members: of('members'), code: of('codes')[0], entries: of('entries'), measures: of('measures'), helpers: of('helpers'), visits: of('visits'), steps: of('steps') }, today)
+      return this.#card(h, { members: of('members'), code: of('codes')[0], entries: of('entries'), sheets: of('sheets'), measures: of('measures'), helpers: of('helpers'), visits: of('visits'), steps: of('steps') }, today)
     })
   }
 
-  #card(h: Row, parts: { members: Row[]; code?: Row; entries: Row[]; measures: Row[]; helpers: Row[]; visits: Row[]; steps: Row[] }, today: string): FullCard {
+  #card(h: Row, parts: { members: Row[]; code?: Row; entries: Row[]; sheets: Row[]; measures: Row[]; helpers: Row[]; visits: Row[]; steps: Row[] }, today: string): FullCard {
     const { county } = this
     const phone = this.#open('household.phone', h.id, h.phone_sealed)
     const present = parts.members.filter((m) => m.left_on === null || m.left_on > today)
@@ -54,7 +54,7 @@ export class FullCards {
       phone, phoneMasked: phone === null ? null : maskPhone(phone), bank: this.#bank(h),
       members: present.map((m) => this.#member(m)),
       ...this.#dwelling(h),
-      income: this.#income(parts.members, parts.entries, today), months: this.#months(parts.entries, today),
+      income: this.#income(parts.members, parts, today), months: this.#months(parts, today),
       measures: parts.measures.map((m) => ({
         id: m.id, kind: county.term('measure', m.kind), content: m.content, status: county.term('measure_status', m.status), from: m.from_day, to: m.to_day,
         plannedFen: number(m.planned_fen), paidFen: number(m.paid_fen), department: m.department,
@@ -107,14 +107,14 @@ export class FullCards {
   }
 
   /** The last card year that is over, as in the list: a running year has too few months for a verdict. What came since stands under 收支. */
-  #income(members: Row[], entries: Row[], today: string): FullIncome {
+  #income(members: Row[], { entries, sheets }: { entries: Row[]; sheets: Row[] }, today: string): FullIncome {
     const { startMonth } = this.county.settings.cardYear
     const lines: CardEntry[] = entries.map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state }))
     const shown = cardYear(this.county.lastClosedYear(today), startMonth)
     const at = (year: CardYear): FullIncome => incomeOfYear({
       year, entries: lines, divisor: divisorOf(this.county.settings.income.divisor, members.map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
       lineFen: this.county.line(year.year)?.fen ?? 0, excludedItems: this.county.settings.income.notCountedItems, labels: this.#itemLabels(),
-      through: addMonths(periodOf(today), -1),
+      through: addMonths(periodOf(today), -1), approvedMonths: sheets.filter((sheet) => sheet.state === 'approved').map((sheet) => sheet.period as string),
     })
     const income = at(shown)
     const before = at(cardYear(shown.year - 1, startMonth))
@@ -126,20 +126,34 @@ export class FullCards {
     return this.#labels ??= Object.fromEntries([...this.county.list('income_item'), ...this.county.list('excluded_item')].map((t) => [t.code, t.label]))
   }
 
-  /** Newest first; a month's state is that of its least finished line. */
-  #months(entries: Row[], today: string): FullCard['months'] {
+  /** Newest first. What counts of a month is its approved revision; one that was opened again says so. */
+  #months({ entries, sheets }: { entries: Row[]; sheets: Row[] }, today: string): FullCard['months'] {
     const earliest = addMonths(periodOf(today), -MONTHS)
-    const months = new Map<string, { income: number; expense: number; state: string }>()
-    for (const e of entries) {
-      if (e.period < earliest || e.state === '05' || e.item[0] === 'X' || e.item[0] === 'R') continue
-      const month = months.get(e.period) ?? { income: 0, expense: 0, state: '03' }
-      if (e.item[0] === 'E') month.expense += (e.item === 'E8' ? -1 : 1) * Number(e.fen)
-      else month.income += Number(e.fen)
-      if (e.state !== '03') month.state = e.state
-      months.set(e.period, month)
+    const months = looseMonths(entries.filter((e) => e.period >= earliest && !sheets.some((sheet) => sheet.period === e.period)))
+    for (const sheet of sheets) {
+      const known = months.get(sheet.period)
+      if (sheet.period < earliest) continue
+      if (known && (known.state === SHEET_STATES.approved || sheet.state !== 'approved')) { known.reopened = true; continue }
+      months.set(sheet.period, { income: Number(sheet.income), expense: Number(sheet.expense), state: SHEET_STATES[sheet.state as keyof typeof SHEET_STATES], reopened: known !== undefined || (sheet.state === 'approved' && sheet.newest === 0) })
     }
     return [...months].sort(([a], [b]) => a < b ? 1 : -1).slice(0, MONTHS)
-      .map(([period, m]) => ({ period, incomeFen: m.income, expenseFen: m.expense, state: this.county.term('entry_state', m.state) }))
+      .map(([period, m]) => ({ period, incomeFen: m.income, expenseFen: m.expense, state: this.county.term('entry_state', m.state), ...(m.reopened && { reopened: true as const }) }))
+  }
+}
+
+const SHEET_STATES = { draft: ENTRY.draft, submitted: ENTRY.submitted, approved: ENTRY.approved, returned: ENTRY.returned } as const
+interface Month { income: number; expense: number; state: string; reopened?: boolean }
+
+/** Of lines without a sheet, as on a past day: a month's state is that of its least finished line. */
+function looseMonths(entries: readonly Row[]): Map<string, Month> {
+  const months = new Map<string, Month>()
+  for (const e of entries) {
+    if (e.state === ENTRY.reversed || e.state === ENTRY.superseded || e.item[0] === 'X' || e.item[0] === 'R') continue
+    const month = months.get(e.period) ?? { income: 0, expense: 0, state: ENTRY.approved }
+    if (e.item[0] === 'E') month.expense += (e.item === 'E8' ? -1 : 1) * Number(e.fen)
+    else month.income += Number(e.fen)
+    if (e.state !== ENTRY.approved) month.state = e.state
+    months.set(e.period, month)
   }
 }
 

@@ -44,7 +44,7 @@ export class HistoryService {
     const state = stateOn(known, household.state as string, on)
     if (state !== null) household.state = state
     const [card] = this.full.build({
-      ...rows, members, steps: rows.steps.filter((s) => s.on_day <= on), entries: await this.#entries(reader, id, on),
+      ...rows, members, steps: rows.steps.filter((s) => s.on_day <= on), entries: await this.#entries(reader, id, on), sheets: [],
       measures: rows.measures.filter((m) => m.from_day <= on), visits: rows.visits.filter((v) => v.on_day <= on),
     }, on)
     return { on, card: seeCard({ ...card, memberCount: members.length, ...state === null && { state: NO_STATE } }, known.eye.sight, { today: on, policyArea: known.eye.policyArea }), recordedSince: since(known.household) }
@@ -81,11 +81,12 @@ export class HistoryService {
     return { ...rows, steps, registered: registeredOn(rows.household, steps), effects, joins: new Map(joins.map((j) => [j.member_id, j])), eye, state: new RecordState(this.vault, rows.household, rows.members) }
   }
 
-  /** What was approved after the day was still waiting on it. */
+  /** What was approved after the day was still waiting on it; what was replaced after it still counted. A newer revision shows once it is approved. */
   #entries(reader: Reader, id: string, on: string): Promise<Row[]> {
     return reader.select(
-      `SELECT x.household_id, x.period, x.item, x.fen, CASE WHEN x.state = '03' AND x.approved_at > :end THEN '02' ELSE x.state END AS state FROM entry x JOIN household h ON h.id = x.household_id AND {scope:h}
-       WHERE x.household_id = :id AND x.period >= :earliest AND x.period <= :latest`,
+      `SELECT x.household_id, x.period, x.item, x.fen, CASE WHEN x.state = '03' AND x.approved_at > :end THEN '02' WHEN x.state = '06' AND x.dropped_in IS NULL AND s.ended_at > :end THEN '03' ELSE x.state END AS state
+       FROM entry x JOIN household h ON h.id = x.household_id AND {scope:h} LEFT JOIN sheet s ON s.id = x.sheet_id
+       WHERE x.household_id = :id AND (s.id IS NULL OR s.created_at <= :end) AND NOT (COALESCE(s.revision, 1) > 1 AND (x.approved_at IS NULL OR x.approved_at > :end)) AND x.period >= :earliest AND x.period <= :latest`,
       { id, end: clock.at(Date.parse(`${on}T16:00:00Z`)), earliest: `${Number(on.slice(0, 4)) - 3}-01`, latest: lastDayOf(periodOf(on)) === on ? periodOf(on) : periodOf(on) })
   }
 

@@ -9,6 +9,7 @@ import { helpersOf, ownersOfVisits, secretariesOf } from './recipients'
 interface ChangeEvent { household: string; change: string; account: string; outcome?: 'approved' | 'returned' }
 interface VisitEvent { household: string; visit: string }
 interface ProblemEvent { household: string; problem: string; step?: string }
+interface SheetEvent { household: string; sheet: string; version: number; account: string | null }
 interface ProblemRow { raised_by: string; responsible_id: string | null; source: string; status: string }
 
 export class NoticeEvents {
@@ -24,6 +25,8 @@ export class NoticeEvents {
     each<VisitEvent>('visit.confirmed', (tx, event) => this.#visitConfirmed(tx, event))
     each<ProblemEvent>('problem.raised', (tx, event) => this.#problemRaised(tx, event))
     each<ProblemEvent>('problem.advanced', (tx, event) => this.#problemAdvanced(tx, event))
+    each<SheetEvent>('sheet.returned', (tx, event) => this.#sheetReturned(tx, event))
+    each<SheetEvent>('sheet.disputed', (tx, event) => this.#sheetDisputed(tx, event))
   }
 
   async #changeProposed(tx: HouseTx, { household, change, account }: ChangeEvent): Promise<void> {
@@ -48,6 +51,17 @@ export class NoticeEvents {
   async #visitConfirmed(tx: HouseTx, { household, visit }: VisitEvent): Promise<void> {
     const [row] = await tx.select<{ account_id: string }>('SELECT v.account_id FROM visit v WHERE v.id = :visit AND v.confirmed = 0', { visit })
     if (row) await this.desk.tell(tx, [row.account_id, ...await helpersOf(tx, household)], { kind: 'visit_disputed', household, subject: visit, cause: `visit.${visit}.disputed` })
+  }
+
+  /** Whoever entered it mends it; where nobody is known to have, the person responsible for the household. */
+  async #sheetReturned(tx: HouseTx, { household, sheet, version, account }: SheetEvent): Promise<void> {
+    await this.desk.tell(tx, account === null ? await helpersOf(tx, household) : [account], { kind: 'entry_returned', household, subject: sheet, cause: `sheet.${sheet}.${version}` })
+  }
+
+  /** The household says that the month is not so. */
+  async #sheetDisputed(tx: HouseTx, { household, sheet, version, account }: SheetEvent): Promise<void> {
+    const near = [...account === null ? [] : [account], ...await helpersOf(tx, household), ...await secretariesOf(tx, household)]
+    await this.desk.tell(tx, near, { kind: 'entry_disputed', household, subject: sheet, cause: `sheet.${sheet}.${version}` })
   }
 
   /** Nobody has it in hand yet: whoever helps the household, and the village. */

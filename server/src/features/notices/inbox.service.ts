@@ -15,7 +15,7 @@ const NEWEST = 'Z'.repeat(26)
 /** More taps than anybody makes; a broken phone may count no further. */
 const MOST_LEFT = 99
 
-interface Row { id: string; kind: NoticeKind; household_id: string | null; subject_id: string | null; at: Date; read_at: Date | null }
+interface Row { id: string; kind: NoticeKind; household_id: string | null; subject_id: string | null; period: string | null; at: Date; read_at: Date | null }
 
 export class InboxService {
   readonly #house: Everywhere
@@ -24,7 +24,7 @@ export class InboxService {
   /** Newest first. */
   async list(actor: Actor, { unread, after, limit = PAGE }: ListNotices): Promise<Page<NoticeView>> {
     const rows = await this.#house.select<Row>(
-      `SELECT n.id, n.kind, n.household_id, n.subject_id, n.at, n.read_at FROM notice n WHERE n.account_id = :account AND n.id < :before${unread === 'true' ? ' AND n.read_at IS NULL' : ''} ORDER BY n.id DESC LIMIT ${Number(limit) + 1}`,
+      `SELECT n.id, n.kind, n.household_id, n.subject_id, s.period, n.at, n.read_at FROM notice n LEFT JOIN sheet s ON s.id = n.subject_id AND n.kind LIKE 'entry%' WHERE n.account_id = :account AND n.id < :before${unread === 'true' ? ' AND n.read_at IS NULL' : ''} ORDER BY n.id DESC LIMIT ${Number(limit) + 1}`,
       { account: actor.accountId, before: ulidAfter(after) || NEWEST })
     const page = pageOf(rows, limit, (row) => row.id)
     // A kind that a newer version wrote is not shown by an older one.
@@ -34,7 +34,7 @@ export class InboxService {
   #view(row: Row): NoticeView {
     return {
       id: row.id, topic: row.kind, ...this.texts.of(row.kind), at: clock.iso(row.at), read: row.read_at !== null,
-      opens: { page: KINDS[row.kind].opens, ...(row.household_id !== null && { household: row.household_id }), ...(row.subject_id !== null && { id: row.subject_id }) },
+      opens: { page: KINDS[row.kind].opens, ...(row.household_id !== null && { household: row.household_id }), ...(row.subject_id !== null && { id: row.subject_id }), ...(row.period !== null && { period: row.period }) },
     }
   }
 

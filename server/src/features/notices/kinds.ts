@@ -8,7 +8,8 @@ type Opens = NoticeView['opens']['page']
 export const KINDS = {
   visit_due: { opens: 'due', message: 'visit_due' },
   problem_due: { opens: 'problem', message: 'problem_due' },
-  entry_returned: { opens: 'household', message: 'entry_returned' },
+  entry_returned: { opens: 'sheet', message: 'entry_returned' },
+  entry_disputed: { opens: 'sheet', message: null },
   change_approved: { opens: 'change', message: 'change_decided' },
   change_returned: { opens: 'change', message: 'change_decided' },
   change_proposed: { opens: 'change', message: null },
