@@ -20,6 +20,7 @@ plannedExitYear  full      full   full   full   full   full   full   full    ful
 exitYear         full      full   full   full   full   full   full   full    full       full
 memberCount      full      full   full   full   full   full   full   full    full       full
 phone            full      full   full   full   masked masked masked masked  full       -
+phoneUnconfirmed there     there  there  there  -      -      -      -       there      -
 bank             last4     -      last4  -      -      -      -      -       -          -
 bankOnReason     -         -      -      there  -      -      -      -       -          -
 adults           full      full   full   full   full   full   full   full    full       -

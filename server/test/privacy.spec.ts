@@ -297,7 +297,11 @@ describe('binding by numbers on record', () => {
       // His own second word confirms nothing.
       expect((await write('helper', a1.id, number, member)).status).toBe(201)
       expect((await enter(`w-${number}`, number)).problem.code).toBe('session.phone_unknown')
+      // Said where the number stands, to who sees it whole.
+      const waits = async (who: Who) => { const { body } = await world.call(households.card, { id: a1.id }, await as(who)); return member ? body.members?.find((m) => m.id === member)?.phoneUnconfirmed : body.phoneUnconfirmed }
+      expect([await waits('helper'), await waits('household'), await waits('village_secretary'), await waits('unit_manager')]).toEqual([true, true, true, undefined])
       expect((await write('village_clerk', a1.id, number, member)).status).toBe(201)
+      expect([await waits('helper'), await waits('village_secretary')]).toEqual([undefined, undefined])
       expect((await enter(`w-${number}`, number)).body.actor.household).toEqual({ id: a1.id })
     }
     expect(await count('audit_entry', "operation = 'changes.propose' AND changed LIKE '%phoneConfirmed%' AND subject IN (:subjects)", { subjects: [`household/${a1.id}`, `member/${wife}`] })).toBe(2)

@@ -45,6 +45,8 @@ export interface CardView {
   childCount?: number
   /** Full or masked (154****0001) by role. */
   phone?: string
+  /** The number was written by the household's helper: nobody signs in by it until the village sends the same one. */
+  phoneUnconfirmed?: true
   bank?: { name: string; last4: string }
   /** An account is recorded that this reader may ask to see whole, with a reason (`households.reveal`). */
   bankOnReason?: true
@@ -77,6 +79,7 @@ export interface MemberView {
   certificate?: string
   /** The member's own phone, always masked: the whole one is answered to a reason. */
   phone?: string
+  phoneUnconfirmed?: true
   schoolStage?: string
   education?: string
   health?: Term[]

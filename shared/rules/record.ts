@@ -15,6 +15,8 @@ export interface FullMember {
   certificateMasked: string | null
   /** Absent in records that were put together before it was kept. */
   phoneMasked?: string | null
+  /** A number that its helper wrote: it opens nothing until the village confirms it. */
+  phoneUnconfirmed?: true
   certificateLast4: string | null
   /** `schoolStage()`; null = not in school. */
   schoolStage: string | null
@@ -91,6 +93,7 @@ export interface FullCard {
   memberCount: number
   phone: string | null
   phoneMasked: string | null
+  phoneUnconfirmed?: true
   bank: { name: string; last4: string } | null
   members: FullMember[]
   housing: { areaM2: string | null; structure: string | null; danger: boolean | null; dangerLevel: string | null; repairYear: number | null }
@@ -143,6 +146,7 @@ export type SeenMember = Pick<FullMember, 'id' | 'name'> & {
   insurance?: string[]
   serving?: boolean
   phone?: string
+  phoneUnconfirmed?: true
 }
 
 export type SeenMeasure = Omit<FullMeasure, 'plannedFen' | 'paidFen'> & { plannedFen?: number | null; paidFen?: number | null }
@@ -162,6 +166,7 @@ export interface SeenCard
   /** Members under 14 where the reader learns their number and nothing else. */
   childCount?: number
   phone?: string
+  phoneUnconfirmed?: true
   bank?: { name: string; last4: string }
   bankOnReason?: true
   members?: SeenMember[]

@@ -192,6 +192,7 @@ function seePeople(full: FullCard, eye: Eye): Partial<SeenCard> {
   return {
     ...(seen('householdNo', eye) && { householdNo: full.householdNo }),
     ...(seen('phone', eye) && phone !== null && { phone }),
+    ...(show('phone', eye) === 'full' && phone !== null && full.phoneUnconfirmed && { phoneUnconfirmed: true as const }),
     ...(show('bank', eye) === 'last4' && full.bank !== null && { bank: full.bank }),
     ...(show('bank', eye) === 'reason' && full.bank !== null && { bankOnReason: true as const }),
     ...(seen('members', eye) && { members: full.members.map((member) => seeMember(member, eye)).filter((member) => member !== null) }),
@@ -225,7 +226,7 @@ function seeWholeMember(member: FullMember, eye: Eye): SeenMember {
     ...(seen('birthDate', eye) && { birthDate: member.birthDate }),
     ...(certificate !== null && { certificate }),
     // Masked for those who see the household's phone in full; nobody else learns that there is one.
-    ...(show('phone', eye) === 'full' && member.phoneMasked && { phone: member.phoneMasked }),
+    ...(show('phone', eye) === 'full' && member.phoneMasked && { phone: member.phoneMasked, ...(member.phoneUnconfirmed && { phoneUnconfirmed: true as const }) }),
     ...(seen('schooling', eye) && member.schoolStage !== null && { schoolStage: member.schoolStage }),
     ...(seen('schooling', eye) && member.education !== null && { education: member.education }),
     ...(seen('health', eye) && { health: member.health }),

@@ -72,6 +72,18 @@ test('whole once, then nothing, then what changed', async () => {
   expect(phone.held.get(world.households.a1.id)?.code).toBe(reissued.body.code)
 })
 
+test('each card comes with the tag by which it is asked for alone: 304 at the first opening, for kept and for derived sights', async () => {
+  for (const [who, region] of [['village_secretary', undefined], ['helper', undefined], ['household', undefined], ['department', LAND.villageA]] as const) {
+    const token = await world.token(who)
+    const { body } = await world.call(operations.sync.delta, { region }, { token })
+    expect([who, body.etags.length, body.items.length > 0]).toEqual([who, body.items.length, true])
+    for (const [i, { id }] of body.items.entries()) {
+      const card = await world.call(operations.households.card, { id }, { token, headers: { 'if-none-match': body.etags[i] } })
+      expect([who, card.status, card.text]).toEqual([who, 304, ''])
+    }
+  }
+})
+
 test('a village of several pages comes whole, each card once', async () => {
   const households = await world.add(Array.from({ length: 230 }, (_, n) => ({ region: LAND.villageC, headName: `样页${n}` })))
   await build()

@@ -14,12 +14,15 @@ import type { FullCards } from './full-card'
 /** A card ready for the wire. `gzip` tells how `body` is packed; no body when the asker's copy is current. */
 export interface Sent { etag: string; body: Buffer | null; gzip: boolean }
 
+/** `seen`: sight and, of a department, its policy area · `until`: first day on which the card would read otherwise by itself. */
+export const cardEtag = (version: number, seen: string, until: string): string => `"v${version}-${seen}-${until}"`
+
 /** RFC 9110: a list, weak or strong, or any. A proxy that packs answers weakens their tags. */
 function current(known: string | undefined, etag: string): boolean {
   return known !== undefined && (known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
 }
 
-export interface DerivedCard { card: CardView; region: string; seen: string }
+export interface DerivedCard { card: CardView; region: string; etag: string }
 
 export class CardsService {
   constructor(private readonly db: Database, private readonly cards: Cards, private readonly full: FullCards, private readonly vault: Vault, private readonly reads: ReadRecorder, private readonly builder: CardBuilder) {}
@@ -32,16 +35,15 @@ export class CardsService {
       const row = await this.cards.ready(actor, id, ready)
       if (row && row.fresh_until > today) {
         this.#record(actor, id, row.region, way)
-        const etag = `"v${row.version}-${ready}-${row.fresh_until}"`
+        const etag = cardEtag(row.version, ready, row.fresh_until)
         if (current(known, etag)) return { etag, body: null, gzip: false }
         const body = this.vault.openBytes('household_card.body', cardSeal(id, ready), row.body)
         return acceptsGzip ? { etag, body, gzip: true } : { etag, body: gunzipSync(body), gzip: false }
       }
     }
-    const { card, region, seen } = await this.derive(actor, id)
+    const { card, region, etag } = await this.derive(actor, id)
     if (ready) this.builder.soon(id)
     this.#record(actor, id, region, way)
-    const etag = `"v${card.version}-${seen}-${today}"`
     if (current(known, etag)) return { etag, body: null, gzip: false }
     const json = JSON.stringify(card)
     return acceptsGzip ? { etag, body: gzipSync(json, GZIP), gzip: true } : { etag, body: Buffer.from(json), gzip: false }
@@ -65,7 +67,7 @@ export class CardsService {
       const standing = standingOf(actor, full.id, full.region.code)
       const sight = standing && SIGHT_OF_ROLE[standing.role]
       if (!standing || !sight) return []
-      return [{ card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: full.region.code, seen: [sight, ...standing.policyArea].join('.') }]
+      return [{ card: seeCard(full, sight, { today, policyArea: standing.policyArea }), region: full.region.code, etag: cardEtag(full.version, [sight, ...standing.policyArea].join('.'), today) }]
     })
   }
 

@@ -18,6 +18,9 @@ const VISITS = 12
 const flag = (value: number | null): boolean | null => value === null ? null : value === 1
 const number = (value: string | number | null): number | null => value === null ? null : Number(value)
 
+/** Only where a number stands that opens nothing yet. */
+const unconfirmed = (row: Row): { phoneUnconfirmed?: true } => row.phone_sealed !== null && row.phone_confirmed === 0 ? { phoneUnconfirmed: true } : {}
+
 const INSURANCE: [string, string][] = [
   ['resident_medical', '城乡居民医疗保险'], ['employee_medical', '城镇职工医疗保险'], ['serious_illness_insurance', '大病保险'],
   ['commercial_medical', '商业补充医疗保险'], ['resident_pension', '城乡居民养老保险'], ['employee_pension', '城镇职工养老保险'],
@@ -51,7 +54,7 @@ export class FullCards {
       state: county.term('lifecycle', h.state), type: county.term('household_type', h.household_type),
       causes: [h.cause_main, h.cause_other1, h.cause_other2].filter(Boolean).map((c) => county.term('cause', c)),
       identifiedOn: h.identified_on, plannedExitYear: h.planned_exit_year, exitYear: h.exit_year, memberCount: h.member_count,
-      phone, phoneMasked: phone === null ? null : maskPhone(phone), bank: this.#bank(h),
+      phone, phoneMasked: phone === null ? null : maskPhone(phone), ...unconfirmed(h), bank: this.#bank(h),
       members: present.map((m) => this.#member(m)),
       ...this.#dwelling(h),
       income: this.#income(parts.members, parts, today), months: this.#months(parts, today),
@@ -85,7 +88,7 @@ export class FullCards {
     return {
       id: m.id, name: m.name, relation: county.term('relation', m.relation), sex: county.term('sex', m.sex), birthDate: m.birth_date ?? '',
       certificateMasked: certificate === null ? null : maskCertificate(certificate), certificateLast4: certificate === null ? null : certificateLast4(certificate),
-      phoneMasked: phone === null ? null : maskPhone(phone),
+      phoneMasked: phone === null ? null : maskPhone(phone), ...unconfirmed(m),
       schoolStage: schoolStage(m.student_status), education: m.education ? county.label('education', m.education) : null,
       health: m.health ? m.health.split(',').map((code: string) => county.term('health', code)) : [],
       disability: m.disability_category ? { category: county.label('disability_category', m.disability_category), level: m.disability_level ? county.label('disability_level', m.disability_level) : '' } : null,

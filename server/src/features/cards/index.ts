@@ -31,5 +31,5 @@ import { FullCards } from './full-card'
 export class CardsModule {}
 export { CardBuilder, cardSeal } from './card-builder'
 export { FullCards } from './full-card'
-export { CardsService } from './cards.service'
+export { CardsService, cardEtag } from './cards.service'
 export { gather } from './card-rows'

@@ -4,7 +4,7 @@ import type { Database } from '../../kernel/db'
 import { clock } from '../../kernel/clock'
 import { newId } from '../../kernel/ids'
 
-export interface CardRow { household_id: string; region: string; seq: string; fresh_until: string; body: Buffer }
+export interface CardRow { household_id: string; region: string; seq: string; version: number; fresh_until: string; body: Buffer }
 
 /** What a phone has: everything up to `seq`, and of `seq` itself up to `id` when a page ended in its midst. */
 export interface Place { seq: number; id: string }
@@ -55,7 +55,7 @@ export class Deltas implements OnModuleInit {
   /** Cards in scope after a place, at most one page and one more, oldest number first. */
   cards(actor: Actor, sight: string, region: string | undefined, { seq, id }: Place): Promise<CardRow[]> {
     return this.db.read(actor).select<CardRow>(
-      `SELECT c.household_id, c.region, c.seq, c.fresh_until, c.body FROM household_card c
+      `SELECT c.household_id, c.region, c.seq, c.version, c.fresh_until, c.body FROM household_card c
        WHERE c.sight = :sight ${region ? 'AND c.region = :region ' : ''}AND {scope:c.household_id} AND (c.seq > :seq OR (c.seq = :seq AND c.household_id > :id))
        ORDER BY c.seq, c.household_id LIMIT ${PAGE + 1}`, { sight, seq, id, ...(region && { region }) })
   }
