@@ -13,7 +13,7 @@ export default defineAppConfig({
     ...(web ? ['pages/kit/index'] : []),
   ],
   subPackages: [
-    { root: 'packages/account', pages: ['sessions/index', 'offline/index', 'password/index', 'change-password/index'] },
+    { root: 'packages/account', pages: ['sessions/index', 'offline/index', 'password/index', 'change-password/index', 'proposals/index'] },
     { root: 'packages/sync', pages: ['index/index'] },
     { root: 'packages/visit', pages: ['record/index', 'receipt/index', 'detail/index', 'list/index', 'change/index', 'member/index', 'changes/index', 'queue/index', 'decide/index', 'due/index', 'calendar/index', 'positions/index', 'history/index'] },
     { root: 'packages/mine', pages: ['raise/index', 'problem/index', 'problems/index', 'of-household/index', 'visits/index', 'readers/index', 'consent/index', 'code/index', 'bind/index'] },

@@ -7,11 +7,12 @@ import { getPlain, putPlain } from '../platform/storage'
 import { token } from '../session/token'
 import { call } from './call'
 import { asFailure } from './failure'
+import { keepBeside } from './keep-beside'
 import { forgetAll, keep, keepAll, kept, keptEntries } from './kept'
 import { queries } from './queries'
 
 /** Whose cards: `mine` needs no village; an office has chosen its villages (codes of public lands, nothing personal). */
-export type Reach = { kind: 'mine' } | { kind: 'villages'; codes: readonly string[] } | { kind: 'none' }
+export type Reach = { kind: 'mine'; /** Last visits, promises and thumbnails too. */ beside: boolean } | { kind: 'villages'; codes: readonly string[] } | { kind: 'none' }
 export interface Kept { fetched: number; gone: number }
 interface Cursor { cursor: string; at: number }
 
@@ -44,7 +45,7 @@ export function startKeeping(): void {
 
 /** Resolves with what came; a failure leaves what is on the phone as it is, and the cursor too. Rejects only when `loud`. */
 export function keepNow(loud = false): Promise<Kept> {
-  running ??= run().finally(() => { running = null })
+  running ??= run().finally(() => { running = null; if (reach.kind === 'mine' && reach.beside) void keepBeside(() => reach.kind === 'mine') })
   return loud ? running : running.catch(() => ({ fetched: 0, gone: 0 }))
 }
 
@@ -74,7 +75,7 @@ async function runOne(region: string | undefined, session: string): Promise<Kept
     if (answer === null) { since = undefined; continue }
     whole ||= answer.whole
     answer.items.forEach((card) => brought.add(`card.${card.id}`))
-    hold(answer.items)
+    hold(answer.items, answer.etags)
     const left = answer.gone.map((id) => `card.${id}`)
     forgetAll(left)
     fetched += answer.items.length
@@ -92,8 +93,8 @@ async function runOne(region: string | undefined, session: string): Promise<Kept
 }
 
 /** On disk, and in whatever page shows one of them just now. */
-function hold(cards: readonly CardView[]): void {
-  keepAll(cards.map((card) => ({ key: `card.${card.id}`, value: card })), true)
+function hold(cards: readonly CardView[], etags: readonly string[]): void {
+  keepAll(cards.map((card, i) => ({ key: `card.${card.id}`, value: card, etag: etags[i] })), true)
   for (const card of cards) if (queries.getQueryData(['kept', `card.${card.id}`]) !== undefined) queries.setQueryData(['kept', `card.${card.id}`], card)
 }
 

@@ -4,12 +4,17 @@ import { now } from '../platform/clock'
 import { drop, getSecret, putSecret } from '../platform/storage'
 
 export interface Kept<T> { value: T; savedAt: number; etag: string | null; bytes: number }
-/** `pinned` entries (the helper's own households) outlive the count below. */
-interface Line { key: string; savedAt: number; bytes: number; pinned: boolean }
+/**
+ * `pinned` entries (the helper's own households) outlive the count below. `beside`: key of the entry that it belongs to and goes with.
+ * `cold`: on disk alone, read when it is shown.
+ */
+interface Line { key: string; savedAt: number; bytes: number; pinned: boolean; beside?: string; cold?: true }
 
 const INDEX = 'kept'
 /** Opened households beside the pinned ones; about 20 kB each, and WeChat gives 7 MB for encrypted values. */
 const LOOSE_MAX = 30
+/** Of all thumbnails together, as text: a helper's twelve households take less than half of it. */
+const COLD_MAX_BYTES = 1_500_000
 
 const values = new Map<string, Kept<unknown>>()
 let lines: Line[] = []
@@ -22,10 +27,11 @@ export async function loadKept(): Promise<void> {
   if (!index) return
   lines = JSON.parse(index) as Line[]
   await Promise.all(lines.map(async (line) => {
+    if (line.cold) return
     const text = await getSecret(`kept.${line.key}`)
     if (text) values.set(line.key, JSON.parse(text) as Kept<unknown>)
   }))
-  lines = lines.filter((line) => values.has(line.key))
+  lines = lines.filter((line) => line.cold || values.has(line.key))
   changed()
 }
 
@@ -33,27 +39,30 @@ export function kept<T>(key: string): Kept<T> | null {
   return (values.get(key) as Kept<T> | undefined) ?? null
 }
 
-export function keep<T>(key: string, value: T, options: { etag?: string | null; pinned?: boolean } = {}): void {
+export function keep<T>(key: string, value: T, options: { etag?: string | null; pinned?: boolean; beside?: string } = {}): void {
   const entry: Kept<T> = { value, savedAt: now(), etag: options.etag ?? null, bytes: 0 }
   const text = JSON.stringify(entry)
   // Chinese takes three bytes a character in UTF-8; counting them exactly is not worth a pass over the text.
   entry.bytes = text.length * 2
   values.set(key, entry)
-  const pinned = options.pinned ?? lines.find((l) => l.key === key)?.pinned ?? false
-  lines = [...lines.filter((l) => l.key !== key), { key, savedAt: entry.savedAt, bytes: entry.bytes, pinned }]
-  const surplus = lines.filter((l) => !l.pinned).slice(0, Math.max(0, lines.filter((l) => !l.pinned).length - LOOSE_MAX))
-  surplus.forEach((l) => forget(l.key))
+  const before = lines.find((l) => l.key === key)
+  const pinned = options.pinned ?? before?.pinned ?? false
+  // Beside nothing it would never go.
+  const beside = options.beside !== undefined && values.has(options.beside) ? options.beside : before?.beside
+  lines = [...lines.filter((l) => l.key !== key), { key, savedAt: entry.savedAt, bytes: entry.bytes, pinned, ...(beside && { beside }) }]
+  const loose = lines.filter((l) => !l.pinned && !l.beside)
+  forgetAll(loose.slice(0, Math.max(0, loose.length - LOOSE_MAX)).map((l) => l.key))
   later(() => putSecret(`kept.${key}`, text))
   writeIndex()
   changed()
 }
 
 /** Many at once, with one writing of the index: a village comes in hundreds. Pinned ones are never thinned out. */
-export function keepAll(items: readonly { key: string; value: unknown }[], pinned: boolean): void {
+export function keepAll(items: readonly { key: string; value: unknown; etag?: string }[], pinned: boolean): void {
   if (items.length === 0) return
   const fresh = new Map<string, Line>()
-  for (const { key, value } of items) {
-    const entry: Kept<unknown> = { value, savedAt: now(), etag: null, bytes: 0 }
+  for (const { key, value, etag } of items) {
+    const entry: Kept<unknown> = { value, savedAt: now(), etag: etag ?? null, bytes: 0 }
     const text = JSON.stringify(entry)
     entry.bytes = text.length * 2
     values.set(key, entry)
@@ -65,12 +74,16 @@ export function keepAll(items: readonly { key: string; value: unknown }[], pinne
   changed()
 }
 
+/** With all that lies beside them. */
 export function forgetAll(keys: readonly string[]): void {
-  const held = keys.filter((key) => values.delete(key))
-  if (held.length === 0) return
-  const gone = new Set(held)
+  const named = new Set(keys)
+  const gone = new Set(lines.filter((l) => named.has(l.key) || (l.beside !== undefined && named.has(l.beside))).map((l) => l.key))
+  if (gone.size === 0) return
   lines = lines.filter((l) => !gone.has(l.key))
-  for (const key of held) later(() => drop(`kept.${key}`))
+  for (const key of gone) {
+    values.delete(key)
+    later(() => drop(`kept.${key}`))
+  }
   writeIndex()
   changed()
 }
@@ -81,13 +94,22 @@ export function confirm(key: string): void {
   if (entry) keep(key, entry.value, { etag: entry.etag })
 }
 
-export function forget(key: string): void {
-  if (!values.delete(key)) return
-  lines = lines.filter((l) => l.key !== key)
-  later(() => drop(`kept.${key}`))
-  writeIndex()
-  changed()
+export function forget(key: string): void { forgetAll([key]) }
+
+/** Text on disk alone, sealed like the rest, beside a kept entry and gone with it; those of longest ago give way. */
+export function keepCold(key: string, text: string, beside: string): void {
+  if (!values.has(beside)) return
+  lines = [...lines.filter((l) => l.key !== key), { key, savedAt: now(), bytes: text.length, pinned: true, beside, cold: true }]
+  later(() => putSecret(`kept.${key}`, text))
+  const cold = lines.filter((l) => l.cold)
+  let over = cold.reduce((sum, l) => sum + l.bytes, 0) - COLD_MAX_BYTES
+  const giveWay = cold.filter((l) => { const goes = over > 0; if (goes) over -= l.bytes; return goes })
+  if (giveWay.length > 0) forgetAll(giveWay.map((l) => l.key))
+  else writeIndex()
 }
+
+export const hasCold = (key: string): boolean => lines.some((l) => l.key === key)
+export async function readCold(key: string): Promise<string | null> { return hasCold(key) ? getSecret(`kept.${key}`) : null }
 
 /** All of it, at sign-out and when the server has ended the session. Resolves when the disk is clean. */
 export function wipeKept(): Promise<void> {
@@ -103,7 +125,7 @@ export function wipeKept(): Promise<void> {
 }
 
 export function keptEntries<T>(prefix: string): { key: string; entry: Kept<T>; pinned: boolean }[] {
-  return lines.filter((l) => l.key.startsWith(prefix)).map((l) => ({ key: l.key, entry: values.get(l.key) as Kept<T>, pinned: l.pinned }))
+  return lines.filter((l) => !l.cold && l.key.startsWith(prefix)).map((l) => ({ key: l.key, entry: values.get(l.key) as Kept<T>, pinned: l.pinned }))
 }
 
 export function watchKept(watcher: () => void): () => void {

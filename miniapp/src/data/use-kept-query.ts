@@ -4,7 +4,7 @@ import { onlineManager, useQuery } from '@tanstack/react-query'
 import type { Operation } from '@onecard/shared/operations'
 import { callIfChanged } from './call'
 import { asFailure, type Failure } from './failure'
-import { confirm, forget, keep, kept } from './kept'
+import { confirm, forget, keep, kept, type Kept } from './kept'
 
 export interface Shown<T> {
   data: T | undefined
@@ -20,14 +20,14 @@ export interface Shown<T> {
   retry: () => void
 }
 
-export interface KeptOptions<T> { enabled?: boolean; pinned?: boolean; conditional?: boolean; refetchInterval?: number; onValue?: (value: T) => void }
+export interface KeptOptions<T> { enabled?: boolean; pinned?: boolean; conditional?: boolean; /** Key of the entry that it belongs to and goes with. */ beside?: string; /** Where it was never asked: what else on the phone tells the same. */ otherwise?: () => Pick<Kept<T>, 'value' | 'savedAt'> | null }
 
 export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, input: NoInfer<I>, options: KeptOptions<O> = {}): Shown<O> {
   const query = useQuery<O>({
     queryKey: ['kept', key],
     enabled: options.enabled ?? true,
-    initialData: () => kept<O>(key)?.value,
-    initialDataUpdatedAt: () => kept<O>(key)?.savedAt,
+    initialData: () => (kept<O>(key) ?? options.otherwise?.())?.value,
+    initialDataUpdatedAt: () => (kept<O>(key) ?? options.otherwise?.())?.savedAt,
     staleTime: 0,
     queryFn: async () => {
       const held = options.conditional ? kept<O>(key) : null
@@ -37,7 +37,7 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
           confirm(key)
           return held!.value
         }
-        keep(key, answer.value, { etag: answer.etag, pinned: options.pinned })
+        keep(key, answer.value, { etag: answer.etag, pinned: options.pinned, beside: options.beside })
         return answer.value
       } catch (error) {
         // No longer ours to see: what is on the phone must not stay either.

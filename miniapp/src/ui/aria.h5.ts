@@ -1,6 +1,7 @@
 // What a screen reader and a keyboard are told in a browser.
 import type { KeyboardEvent } from 'react'
 import type { Attributes, Role, Spoken } from './aria'
+import { counted } from '../platform/taps'
 
 export type { Attributes, Role, Spoken }
 
@@ -16,12 +17,13 @@ export function says(role: Role, spoken: Spoken = {}): Attributes {
 }
 
 export function presses(act: (() => void) | undefined, role: Role = 'button', spoken: Spoken = {}): Attributes {
+  const worked = counted(act)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
     event.preventDefault()
-    act?.()
+    worked?.()
   }
-  return { ...says(role, { ...spoken, disabled: spoken.disabled ?? act === undefined }), onClick: act, tabIndex: act ? 0 : -1, ...(act ? { onKeyDown } : {}) }
+  return { ...says(role, { ...spoken, disabled: spoken.disabled ?? act === undefined }), onClick: worked, tabIndex: act ? 0 : -1, ...(act ? { onKeyDown } : {}) }
 }
 
 export const silent: Attributes = { 'aria-hidden': true }

@@ -1,4 +1,5 @@
 // What a screen reader is told, in WeChat's words. The twin says the same in a browser's.
+import { counted } from '../platform/taps'
 
 export type Role = 'button' | 'link' | 'tab' | 'switch' | 'radio' | 'img' | 'heading' | 'dialog' | 'alert' | 'status' | 'group' | 'tablist' | 'navigation' | 'textbox'
 export interface Spoken { label?: string; checked?: boolean; selected?: boolean; disabled?: boolean; current?: boolean; level?: 1 | 2 | 3 }
@@ -15,7 +16,7 @@ export function says(role: Role, spoken: Spoken = {}): Attributes {
 
 /** Something that a tap works. `act` undefined = it can't be worked now. */
 export function presses(act: (() => void) | undefined, role: Role = 'button', spoken: Spoken = {}): Attributes {
-  return { ...says(role, { ...spoken, disabled: spoken.disabled ?? act === undefined }), onClick: act }
+  return { ...says(role, { ...spoken, disabled: spoken.disabled ?? act === undefined }), onClick: counted(act) }
 }
 
 /** For shapes that say nothing. */

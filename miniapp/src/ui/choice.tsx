@@ -38,15 +38,16 @@ export function SwitchCell({ icon, title, hint, on, act, last }: { icon: IconNam
   )
 }
 
-export interface Step { title: string; text?: string; state: 'done' | 'now' | 'later'; word?: string }
+export interface Step { title: string; text?: string; state: 'done' | 'now' | 'later'; word?: string; /** A tap on the step, and what is read out then. */ act?: () => void; label?: string }
 export function Steps({ items }: { items: readonly Step[] }) {
   return (
     <View>
       {items.map((step, i) => (
-        <View key={`${i}${step.title}`} className={`step step--${step.state}${i === items.length - 1 ? ' step--end' : ''}`}>
+        <View key={`${i}${step.title}`} className={`step step--${step.state}${i === items.length - 1 ? ' step--end' : ''}${step.act ? ' step--act' : ''}`} {...(step.act ? presses(step.act, 'button', { label: step.label }) : {})}>
           <View className="step__k" {...silent}>{step.state === 'done' && <Icon name="check" />}</View>
           <View className="row wrap"><Text className="step__t">{step.title}</Text>{step.word && <View className="chip chip--info">{step.word}</View>}</View>
           {step.text && <View className="step__s">{step.text}</View>}
+          {step.act && <Icon name="go" className="step__go" />}
         </View>
       ))}
     </View>

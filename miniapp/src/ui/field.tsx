@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import { Input, View } from '@tarojs/components'
 import { Icon } from './basics'
+import { tapped } from '../platform/taps'
 import type { IconName } from './icon-names'
 
 interface FieldProps {
@@ -40,7 +41,7 @@ export function Field({ label, spoken, value, onInput, onConfirm, placeholder, p
           placeholderClass="ph"
           confirmType={confirm}
           {...{ autoComplete, autoCapitalize: 'none' }}
-          onFocus={() => setOn(true)}
+          onFocus={() => { tapped(); setOn(true) }}
           onBlur={() => setOn(false)}
           onInput={(event) => onInput(String(event.detail.value))}
           onConfirm={onConfirm}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Icon } from './basics'
+import { tapped } from '../platform/taps'
 import type { TextAreaProps } from './text-area'
 
 const LINE_CHARS = 18
@@ -10,7 +11,7 @@ export function TextArea({ label, value, onInput, placeholder, max, error, aside
   return (
     <View className={`field${error ? ' field--bad' : ''}`}>
       <View className="field__l"><View>{label}</View>{aside && <View className="hint">{aside}</View>}</View>
-      <View className="field__i field__i--area"><textarea className="field__area" aria-label={label} value={value} maxLength={max} placeholder={placeholder} rows={rows} onChange={(event) => onInput(event.target.value)} /></View>
+      <View className="field__i field__i--area"><textarea className="field__area" aria-label={label} value={value} maxLength={max} placeholder={placeholder} rows={rows} onFocus={tapped} onChange={(event) => onInput(event.target.value)} /></View>
       {error && <View className="field__n"><Icon name="alert" />{error}</View>}
     </View>
   )

@@ -114,6 +114,15 @@ export function proposals(household: string, draft: ChangeDraft, values: Values,
   }))
 }
 
+/** Of the fields filled in, those for which a change waits already, at the village or on this phone; `replaces`: the entry that this form mends. */
+export function askedTwice(draft: ChangeDraft, changes: readonly ChangeView[], entries: readonly Entry[], replaces: string | undefined): number {
+  const waits = [
+    ...changes.filter((c) => c.state === 'proposed' || c.state === 'conflict').flatMap((c) => c.fields.map((f) => itemKey({ member: c.member?.id ?? null, field: f.field }))),
+    ...entries.filter((e) => e.operation === 'changes.propose' && e.receipt === null && e.key !== replaces).flatMap((e) => ((e.input.fields ?? []) as { field: string }[]).map((f) => itemKey({ member: (e.input.member as string | undefined) ?? null, field: f.field }))),
+  ]
+  return draft.items.filter((item) => waits.includes(itemKey(item))).length
+}
+
 /** A refused entry → the form again. */
 export function draftOfProposal(input: ProposeChange, photos: readonly EntryPhoto[]): ChangeDraft {
   return { items: input.fields.map((f) => ({ member: input.member ?? null, field: f.field, after: f.after ?? '' })), reason: input.reason, photos: photos.map(({ sha256, bytes, takenAt, file }) => ({ sha256, bytes, takenAt, file })) }

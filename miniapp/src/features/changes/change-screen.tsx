@@ -6,6 +6,7 @@ import type { ProposeChange } from '@onecard/shared/contract/changes.requests'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { formatInstant } from '@onecard/shared/rules/day'
 import { useToday } from '../../data/county'
+import { useBurden } from '../../data/burden'
 import { useDraft } from '../../data/drafts'
 import { PhoneFull, postAll, reopened, useOutboxFor, write } from '../../data/outbox/outbox'
 import { now } from '../../platform/clock'
@@ -18,8 +19,8 @@ import { Page } from '../../ui/page'
 import { Banner, SkeletonCard, StateOf } from '../../ui/states'
 import { placeWord } from '../household/words'
 import { whenWord } from '../me/view-model'
-import { VisitPhotos } from '../visit/parts/visit-photos'
-import { draftOfProposal, emptyChange, faultsOf, fieldOf, itemKey, pathOf, proposals, REASON_CHIPS, said, waitsForDecision, type ChangeDraft, type Item, type Values } from './change-form'
+import { PhotoStrip } from '../photos/photo-strip'
+import { askedTwice, draftOfProposal, emptyChange, faultsOf, fieldOf, itemKey, pathOf, proposals, REASON_CHIPS, said, waitsForDecision, type ChangeDraft, type Item, type Values } from './change-form'
 import { FieldSheet } from './field-sheet'
 import { useRecord, type RecordState } from './use-record'
 import { ValueInput } from './value-input'
@@ -43,6 +44,7 @@ function Form({ record: { catalogue, changes }, card, values, field, member, ent
   const [busy, setBusy] = useState(false)
   const [full, setFull] = useState(false)
   const entries = useOutboxFor(card.id)
+  const told = useBurden('change')
   const members = card.members ?? []
   const { value } = draft
   const faults = useMemo(() => faultsOf(value, values, catalogue, today), [value, values, catalogue, today])
@@ -64,6 +66,7 @@ function Form({ record: { catalogue, changes }, card, values, field, member, ent
       })))
       const waits = value.items.some((item) => waitsForDecision(catalogue, fieldOf(item)))
       draft.clear()
+      told(askedTwice(value, changes, entries, entry))
       toast(waits ? '记下了，要审的等书记审' : '记下了，有信号就上传')
       back()
     } catch (error) {
@@ -93,7 +96,7 @@ function Form({ record: { catalogue, changes }, card, values, field, member, ent
               <View className="head visit__hd">为什么改</View>
               <View className="picks">{REASON_CHIPS.map((r) => <Pick key={r} text={r} on={value.reason === r} act={() => draft.set({ ...value, reason: r })} />)}</View>
               <View className="visit__more"><TextArea label="原因" value={value.reason} onInput={(reason) => draft.set({ ...value, reason })} max={200} placeholder="一句话，比如：9月换了新手机号" error={show.reason} /></View>
-              <View className="visit__more"><VisitPhotos card={card} photos={value.photos} onChange={(photos) => draft.set({ ...value, photos })} /></View>
+              <View className="visit__more"><PhotoStrip stamp={{ number: card.number }} photos={value.photos} onChange={(photos) => draft.set({ ...value, photos })} /></View>
             </Card>
           )
           : <Card flush><Cell dot={{ icon: 'people' }} title="家里来了人、走了人" hint="出生、嫁娶、去世、转入转出" act={() => open('packages/visit/member/index', { id: card.id })} last /></Card>}

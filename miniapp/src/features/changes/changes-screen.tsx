@@ -18,7 +18,7 @@ import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { RemindMe } from '../notices/remind-me'
 import { entryState } from '../visit/entry-words'
-import { ServedPhotos } from '../photos/photo-strip'
+import { PhotoStrip } from '../photos/photo-strip'
 import { pathLines, stateOfChange } from './change-form'
 import { monthWord } from './member-form'
 import { pendingChanges } from './pending'
@@ -55,7 +55,7 @@ export function ChangesScreen({ id }: { id: string }) {
                 {c.fields.map((f) => <KvCell key={f.field} k={f.label} v={<>{f.before ?? '没有填'} → {f.after ?? '空着'}{f.current !== undefined && <View className="c-dan">现在登记的是 {f.current ?? '没有填'}</View>}</>} />)}
                 {c.countsFrom && <KvCell k="人数" v={`从 ${monthWord(c.countsFrom)} 起变`} />}
                 {c.reason && <KvCell k="为什么" v={c.reason} />}
-                {c.evidence.length > 0 && <View className="none"><ServedPhotos household={c.household.id} photos={c.evidence} /></View>}
+                {c.evidence.length > 0 && <View className="none"><PhotoStrip household={c.household.id} photos={c.evidence} /></View>}
                 <View className="none"><Steps items={pathLines(c, when).map((l) => ({ ...l, state: 'done' as const }))} /></View>
                 {c.by === me && (c.state === 'proposed' || c.state === 'conflict') && !taken.has(c.id) && <View className="none"><Button small kind="soft" text="撤回这一条" act={() => setAsked(c)} /></View>}
               </Card>

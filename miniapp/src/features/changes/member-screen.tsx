@@ -7,6 +7,7 @@ import type { CardView } from '@onecard/shared/contract/households.views'
 import { changeField, JOINING, LEAVING, NEWBORN } from '@onecard/shared/rules/change-fields'
 import { useCounty, useToday } from '../../data/county'
 import { useDraft } from '../../data/drafts'
+import { useBurden } from '../../data/burden'
 import { PhoneFull, post, reopened } from '../../data/outbox/outbox'
 import { back } from '../../platform/page'
 import { Button, Card, Pick } from '../../ui/basics'
@@ -17,7 +18,7 @@ import { Page } from '../../ui/page'
 import { Banner, SkeletonCard, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
 import { placeWord } from '../household/words'
-import { VisitPhotos } from '../visit/parts/visit-photos'
+import { PhotoStrip } from '../photos/photo-strip'
 import { listOf } from './change-form'
 import { draftOfComing, emptyComing, faultsOfComing, headWords, joinFields, proposalOf, type Coming } from './member-form'
 import { useRecord, type RecordState } from './use-record'
@@ -41,6 +42,7 @@ function Form({ record: { catalogue }, card, version, entry }: { record: RecordS
   const [sure, setSure] = useState(false)
   const [full, setFull] = useState(false)
   const members = card.members ?? []
+  const told = useBurden('change')
   const faults = faultsOfComing(value, members, catalogue, today)
   const show = tried ? faults : {}
   const kinds = (listOf(catalogue, 'member_change') ?? []).filter((t) => (value.kind === 'join' ? JOINING : LEAVING).includes(t.code))
@@ -52,6 +54,7 @@ function Form({ record: { catalogue }, card, version, entry }: { record: RecordS
     try {
       await post(operations.changes.propose, proposalOf(card.id, version, value), { household: card.id, label: `${value.kind === 'join' ? '新增' : '减少'}成员 ${card.headName}`, photos: value.photos, form: { page: FORM, query: { id: card.id } }, replaces: entry, draft: draft.id() })
       draft.clear()
+      told(value.kind === 'join' && members.some((m) => m.name === value.fields.name?.trim()) ? 1 : 0)
       toast('记下了，等书记审')
       back()
     } catch (error) {
@@ -95,7 +98,7 @@ function Form({ record: { catalogue }, card, version, entry }: { record: RecordS
           <DayField label="从哪天起" value={value.on} today={today} from="1990-01-01" to={today} onDay={(on) => set({ on })} error={show.on} />
           <View className="visit__more"><Banner inset tone="info" text={words.months} /></View>
           <View className="visit__more"><TextArea label="为什么改" value={value.reason} onInput={(reason) => set({ reason })} max={200} placeholder="一句话，比如：10月5日出生，医院有证明" error={show.reason} /></View>
-          <View className="visit__more"><VisitPhotos card={card} photos={value.photos} onChange={(photos) => set({ photos })} /></View>
+          <View className="visit__more"><PhotoStrip stamp={{ number: card.number }} photos={value.photos} onChange={(photos) => set({ photos })} /></View>
         </Card>
         <View className="hint">家里人口变了要书记审，书记同意了才算数。</View>
       </View>

@@ -20,6 +20,7 @@ import { Header, Strip } from './parts/header'
 import { IncomeSection } from './parts/income-section'
 import { FamilySection, HelpSection, LivingSection, MonthsSection, PathSection, RecordSection, VisitsSection } from './parts/sections'
 import { ProblemsSection } from '../problems/problem-cells'
+import { PromisesCard } from '../promises/promises-card'
 import { OwnCard, WrongHint } from '../problems/wrong'
 import { RevealSheet, type RevealTarget } from './reveal-sheet'
 import { sections, type Section } from './view-model'
@@ -89,6 +90,7 @@ function Body({ card, today, id, own, reveal, showCode }: BodyProps) {
       {has.has('months') && <MonthsSection card={card} today={today} id={at('months')} />}
       {has.has('help') && <HelpSection card={card} today={today} id={at('help')} />}
       {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} own={own} />}
+      {!own && <PromisesCard id={id} name={card.headName} />}
       {has.has('problems') && <ProblemsSection id={id} anchor={at('problems')} own={own} />}
       {has.has('family') && <FamilySection card={card} id={at('family')} reveal={reveal} />}
       {has.has('living') && <LivingSection card={card} id={at('living')} />}

@@ -139,7 +139,7 @@ export function visitsThisYear(visits: readonly VisitView[], today: string): num
   return visits.filter((v) => !v.withdrawn && v.on.slice(0, 4) === today.slice(0, 4)).length
 }
 
-export interface MemberRow { key: string; name: string; after: string; facts: string[]; insurance: string; certificate: string | null; phone: string | null }
+export interface MemberRow { key: string; name: string; after: string; facts: string[]; insurance: string; certificate: string | null; phone: string | null; phoneUnconfirmed?: true }
 export function memberRows(members: readonly MemberView[]): MemberRow[] {
   return members.map((m) => {
     const health = m.health?.filter((h) => h.code !== '01').map((h) => h.label) ?? []
@@ -154,6 +154,7 @@ export function memberRows(members: readonly MemberView[]): MemberRow[] {
       insurance: m.insurance?.join('、') ?? '',
       certificate: m.certificate ?? null,
       phone: m.phone ?? null,
+      ...(m.phoneUnconfirmed && { phoneUnconfirmed: true as const }),
     }
   })
 }

@@ -7,7 +7,7 @@ import { Sheet } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Empty, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
-import { ServedPhotos } from '../photos/photo-strip'
+import { PhotoStrip } from '../photos/photo-strip'
 import { sayOfVisit, useOwnVisits, VisitCard } from './visit-card'
 import './my-home.css'
 
@@ -20,7 +20,7 @@ export function OwnVisitsScreen({ id, wrong: asked }: { id: string; wrong?: stri
       <OfflineBanner of={shown} />
       <View className="in stack pad-t">
         <StateOf of={shown} isEmpty={(page) => page.items.length === 0} empty={<Empty icon="people" title="还没有人来过" lines={['有人来走访，会记在这里。']} />}>
-          {(page) => <>{page.items.map((v) => <VisitCard key={v.id} visit={v} id={id} onWrong={() => setWrong(v.id)} photos={<ServedPhotos household={id} photos={v.photos} />} />)}</>}
+          {(page) => <>{page.items.map((v) => <VisitCard key={v.id} visit={v} id={id} onWrong={() => setWrong(v.id)} photos={<PhotoStrip household={id} photos={v.photos} />} />)}</>}
         </StateOf>
       </View>
     </Page>

@@ -1,21 +1,16 @@
 // What a household reads about itself: what was promised, what to look at, in its own words. Pure.
 import type { VisitDetail } from '@onecard/shared/contract/visits.views'
-import { daysBetween, formatDate, formatDay, addDays } from '@onecard/shared/rules/day'
+import { formatDate, formatDay, addDays } from '@onecard/shared/rules/day'
 import type { Entry } from '../../data/outbox/entry'
 import type { Tone } from '../../ui/basics'
+import { promiseDay } from '../promises/view-model'
 
 export interface PromiseRow { key: string; visit: string; text: string; hint: string; chip: { text: string; tone: Tone } }
 /** Promises not known to be kept, the nearest day first. */
 export function promiseRows(visits: readonly VisitDetail[], today: string): PromiseRow[] {
   return visits.filter((v) => !v.withdrawn).flatMap((v) => v.promises.map((p, i) => ({ ...p, v, i }))).filter((p) => p.keptOn === null)
     .sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0))
-    .map(({ v, i, text, by }) => {
-      const days = daysBetween(today, by)
-      return {
-        key: `${v.id}.${i}`, visit: v.id, text, hint: `${v.by} ${formatDate(v.on, today)}说的`,
-        chip: days < 0 ? { text: `过了 ${-days} 天`, tone: 'danger' } : { text: days === 0 ? '今天' : `${formatDate(by, today)}前`, tone: days <= 3 ? 'warn' : 'idle' },
-      }
-    })
+    .map(({ v, i, text, by }) => ({ key: `${v.id}.${i}`, visit: v.id, text, hint: `${v.by} ${formatDate(v.on, today)}说的`, chip: promiseDay(by, today) }))
 }
 
 /** So long after it a household is still asked whether a visit was so. */

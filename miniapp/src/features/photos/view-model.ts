@@ -1,5 +1,10 @@
 // Words about photos. Pure.
+import type { PhotoView } from '@onecard/shared/contract/visits.views'
+import { dayOfInstant, formatInstant } from '@onecard/shared/rules/day'
 import type { EntryPhoto, PhotoProgress } from '../../data/outbox/entry'
+
+/** Of a draft, on its way, or in a record. */
+export type AnyPhoto = EntryPhoto | PhotoProgress | PhotoView
 
 /** Of the house or of where the phone was, as its platform gave it. */
 export interface StampPlace { lng: number; lat: number; system: 'wgs84' | 'gcj02'; accuracy: number }
@@ -17,11 +22,15 @@ export function stampLines({ number, place }: Stamp, takenAt: string): string[] 
   ]
 }
 
+/** 「3月12日 9:05 拍的」: also where nothing stands on the picture. */
+export function photoWord(photo: AnyPhoto, now: number): string { return `${formatInstant(Date.parse(photo.takenAt), dayOfInstant(now))} 拍的` }
+
 export type PhotoTone = 'idle' | 'info' | 'done' | 'danger'
 
-/** How far a photo of an entry has come; null for one that is still in a form. */
-export function progressOf(photo: EntryPhoto | PhotoProgress): { text: string; tone: PhotoTone } | null {
+/** How far a photo has come; null for one that is still in a form, or safe in a record. */
+export function progressOf(photo: AnyPhoto): { text: string; tone: PhotoTone } | null {
   if (!('state' in photo)) return null
+  if (!('offset' in photo)) return photo.state === 'awaited' ? { text: '还没传到', tone: 'idle' } : null
   if (photo.state === 'stored') return { text: '已收到', tone: 'done' }
   if (photo.state === 'refused') return { text: '没传成', tone: 'danger' }
   return photo.offset > 0 ? { text: `已传 ${Math.floor((photo.offset / photo.bytes) * 100)}%`, tone: 'info' } : { text: '等待上传', tone: 'idle' }

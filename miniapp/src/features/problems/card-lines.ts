@@ -1,29 +1,21 @@
-// The lines of a card by their path, as the card itself calls them. The server knows the same paths (features/problems/lines). Pure.
+// A line of the card as this card itself calls it; which lines there are stands in the rules. Pure.
 import type { CardView } from '@onecard/shared/contract/households.views'
+import { monthLineLabel, readCardLine } from '@onecard/shared/rules/card-lines'
 import { formatDay } from '@onecard/shared/rules/day'
 import { formatFen } from '@onecard/shared/rules/fen'
-import { LINE_OF_FACT } from './line-paths'
 
-const FACT_OF_LINE: Readonly<Record<string, string>> = { ...Object.fromEntries(Object.entries(LINE_OF_FACT).map(([word, line]) => [line, word])), state: '脱贫', helper: '帮扶人', path: '历程', given: '今年给咱家的' }
-const INCOME = { wage: ['工资性收入', 'wageFen'], business: ['生产经营性收入', 'businessFen'], property: ['财产性收入', 'propertyFen'], transfer: ['转移性收入', 'transferFen'], expense: ['支出', 'expenseFen'] } as const
+const SUMS = { 'income.wage': 'wageFen', 'income.business': 'businessFen', 'income.property': 'propertyFen', 'income.transfer': 'transferFen', 'income.expense': 'expenseFen' } as const
 
 /** Null where this card has no such line (any more). */
-export function lineWord(card: CardView, line: string): string | null {
-  const [front, key = '', code = ''] = line.split('.')
-  const { income } = card
-  if (front === 'income' && key === 'perCapita') return '每人平均收入'
-  if (front === 'income' && key === 'net') return '全家纯收入'
-  if (front === 'income' && key === 'items') {
-    const item = income?.items?.find((i) => i.item.code === code)
-    return item ? `${item.item.label} ${formatFen(item.fen)}` : null
+export function lineWord(card: CardView, path: string): string | null {
+  const line = readCardLine(path)
+  if (line === null) return null
+  switch (line.of) {
+    case 'plain': return path in SUMS && card.income ? `${line.label} ${formatFen(card.income[SUMS[path as keyof typeof SUMS]])}` : line.label
+    case 'item': { const item = card.income?.items?.find((i) => i.item.code === line.code); return item ? `${item.item.label} ${formatFen(item.fen)}` : null }
+    case 'month': return monthLineLabel(line.period)
+    case 'measures': { const m = card.measures?.find((x) => x.id === line.id); return m ? [m.kind.label, m.content].filter(Boolean).join('，') : null }
+    case 'members': return card.members?.find((m) => m.id === line.id)?.name ?? null
+    case 'visits': { const v = card.visits?.find((x) => x.id === line.id); return v ? `${formatDay(v.on, v.on)} ${v.by}来的走访` : null }
   }
-  if (front === 'income' && key in INCOME) {
-    const [word, field] = INCOME[key as keyof typeof INCOME]
-    return income ? `${word} ${formatFen(income[field])}` : word
-  }
-  if (front === 'months') return `${key.slice(0, 4)}年${Number(key.slice(5))}月的收支`
-  if (front === 'measures') { const m = card.measures?.find((x) => x.id === key); return m ? [m.kind.label, m.content].filter(Boolean).join('，') : null }
-  if (front === 'members') return card.members?.find((m) => m.id === key)?.name ?? null
-  if (front === 'visits') { const v = card.visits?.find((x) => x.id === key); return v ? `${formatDay(v.on, v.on)} ${v.by}来的走访` : null }
-  return FACT_OF_LINE[front] ?? null
 }

@@ -22,7 +22,7 @@ import { Banner, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
 import { placeWord } from '../household/words'
 import { RemindMe } from '../notices/remind-me'
-import { PhotoStrip, ServedPhotos } from '../photos/photo-strip'
+import { PhotoStrip } from '../photos/photo-strip'
 import { useArrivals } from './use-problems'
 import { answerOf, deadlineChip, ownChip, titleOf } from './rows'
 import { actsOf, pathOf, waitingStep, WAY, wayAt, type ActWord } from './view-model'
@@ -83,8 +83,8 @@ function Whole({ problem: p, own }: { problem: CaseView; own: boolean }) {
         {own && answer && <Card className="stack"><View className="head">{answer.by}答复您</View><View className="wrapline">{answer.text}</View></Card>}
         {(p.photos.length > 0 || after.length > 0) && (
           <Card className="stack">
-            {p.photos.length > 0 && <View><View className="label">反映时</View><ServedPhotos household={p.household.id} photos={p.photos} /></View>}
-            {after.length > 0 && <View><View className="label">办的时候</View><ServedPhotos household={p.household.id} photos={after} /></View>}
+            {p.photos.length > 0 && <View><View className="label">反映时</View><PhotoStrip household={p.household.id} photos={p.photos} /></View>}
+            {after.length > 0 && <View><View className="label">办的时候</View><PhotoStrip household={p.household.id} photos={after} /></View>}
           </Card>
         )}
         <Card flush>

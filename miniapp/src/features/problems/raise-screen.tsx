@@ -2,7 +2,10 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { operations } from '@onecard/shared/operations'
+import type { Page as PageOf } from '@onecard/shared/contract/common.views'
 import type { CardView } from '@onecard/shared/contract/households.views'
+import type { CaseView } from '@onecard/shared/contract/problems.views'
+import { useBurden } from '../../data/burden'
 import { useDraft } from '../../data/drafts'
 import { kept } from '../../data/kept'
 import type { EntryPhoto } from '../../data/outbox/entry'
@@ -19,7 +22,7 @@ import { Banner } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
 import { PhotoStrip } from '../photos/photo-strip'
 import { lineWord } from './card-lines'
-import { COMPLAINT, KINDS, kindOfLine, missingOf, raiseInput, type Complaint, type RaiseDraft } from './view-model'
+import { askedTwice, COMPLAINT, KINDS, kindOfLine, missingOf, raiseInput, type Complaint, type RaiseDraft } from './view-model'
 import './problems.css'
 
 const FORM = 'packages/mine/raise/index'
@@ -37,6 +40,7 @@ export function RaiseScreen({ id, line, complaint, entry }: RaiseProps) {
   const [busy, setBusy] = useState(false)
   const [full, setFull] = useState(false)
   const online = useOnline()
+  const told = useBurden('problem')
   const { value, set } = draft
   const missing = tried ? missingOf(value, line) : {}
   const card = kept<CardView>(`card.${id}`)?.value
@@ -51,6 +55,7 @@ export function RaiseScreen({ id, line, complaint, entry }: RaiseProps) {
         household: id, label: `${own ? '反映' : '问题'} ${card?.headName ?? ''}`.trim(), photos: value.photos, form: { page: FORM, query: { id, ...(line && { line }) } }, replaces: entry,
       })
       draft.clear()
+      told(askedTwice(value, line, kept<PageOf<CaseView>>(`problems.${id}`)?.value.items ?? []))
       toast(online ? own ? '已交给村里，期限内会答复您' : '问题已记下' : '已存在手机里，有信号会自动上传')
       back()
     } catch (error) {

@@ -6,7 +6,7 @@ import { useOutboxFor } from '../../data/outbox/outbox'
 import { useKeptQuery } from '../../data/use-kept-query'
 
 export function useProblemsOf(household: string, enabled = true) {
-  const shown = useKeptQuery(`problems.${household}`, operations.problems.ofHousehold, { id: household }, { enabled })
+  const shown = useKeptQuery(`problems.${household}`, operations.problems.ofHousehold, { id: household }, { enabled, beside: `card.${household}` })
   useArrivals(household, ['problems.raise', 'problems.advance'], `problems.${household}`)
   return shown
 }

@@ -1,11 +1,12 @@
 import type { CaseView } from '@onecard/shared/contract/problems.views'
 import type { CardView } from '@onecard/shared/contract/households.views'
+import { LINE_OF_FACT, LINE_OF_PART } from '@onecard/shared/rules/card-lines'
 import { lineWord } from './card-lines'
-import { LINE_OF_FACT, LINE_OF_PART } from './line-paths'
 import { answerOf, deadlineChip, ownChip, problemRow } from './rows'
 import { actsOf, kindOfLine, missingOf, pathOf, raiseInput, wayAt } from './view-model'
 
 const TODAY = '2020-03-12'
+const ROW = (mark: string) => `01J${'0'.repeat(22)}${mark}`
 const term = (code: string, label: string) => ({ code, label })
 const step = (code: string, text?: string) => ({ act: term(code, code), by: '样志远', at: '2020-03-10T02:00:00.000Z', photos: [], ...(text && { text }) })
 const problem = (more: Partial<CaseView> = {}): CaseView => ({
@@ -49,8 +50,8 @@ test('at most two acts, the one that brings it on last', () => {
 test('every line that can be tapped has a word', () => {
   const card = {
     income: { wageFen: 100_000, businessFen: 0, propertyFen: 0, transferFen: 0, expenseFen: 0, items: [{ item: term('A1', '务工'), fen: 100_000, group: 'A' }] },
-    measures: [{ id: 'M1', kind: term('06', '健康扶贫'), content: '签约' }], members: [{ id: 'N1', name: '样甲山' }], visits: [{ id: 'V1', on: '2020-03-02', by: '样志远' }],
+    measures: [{ id: ROW('M'), kind: term('06', '健康扶贫'), content: '签约' }], members: [{ id: ROW('N'), name: '样甲山' }], visits: [{ id: ROW('V'), on: '2020-03-02', by: '样志远' }],
   } as unknown as CardView
-  for (const line of [...Object.values(LINE_OF_FACT), ...Object.values(LINE_OF_PART), 'months.2020-03', 'measures.M1', 'members.N1', 'visits.V1', 'income.items.A1']) expect([line, lineWord(card, line)]).toEqual([line, expect.stringMatching(/[一-鿿]/)])
-  expect([lineWord(card, 'income.wage'), lineWord(card, 'income.items.A1'), lineWord(card, 'months.2020-03'), lineWord(card, 'members.gone'), lineWord(card, 'nonsense')]).toEqual(['工资性收入 1,000 元', '务工 1,000 元', '2020年3月的收支', null, null])
+  for (const line of [...Object.values(LINE_OF_FACT), ...Object.values(LINE_OF_PART), 'months.2020-03', `measures.${ROW('M')}`, `members.${ROW('N')}`, `visits.${ROW('V')}`, 'income.items.A1']) expect([line, lineWord(card, line)]).toEqual([line, expect.stringMatching(/[一-鿿]/)])
+  expect([lineWord(card, 'income.wage'), lineWord(card, 'income.items.A1'), lineWord(card, 'months.2020-03'), lineWord(card, `members.${ROW('G')}`), lineWord(card, 'nonsense')]).toEqual(['工资性收入 1,000 元', '务工 1,000 元', '2020年3月收支', null, null])
 })

@@ -41,6 +41,12 @@ export function raiseInput(id: string, draft: RaiseDraft, line: string | undefin
   }
 }
 
+/** Whether the record has it already: an open problem of the same line, or of the same kind where neither names a line. */
+export function askedTwice(draft: RaiseDraft, line: string | undefined, problems: readonly Pick<CaseView, 'kind' | 'status' | 'line'>[]): 0 | 1 {
+  const kind = draft.kind ?? kindOfLine(line)
+  return problems.some((p) => p.status.code !== STATUS.closed && (line ? p.line?.path === line : !p.line && p.kind.code === kind)) ? 1 : 0
+}
+
 /** The step of a problem that waits on this phone. */
 export function waitingStep(entries: readonly Entry[], problem: string): Entry | null {
   return entries.find((e) => e.operation === 'problems.advance' && e.input.problem === problem && e.receipt === null) ?? null

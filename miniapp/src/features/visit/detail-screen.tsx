@@ -7,6 +7,7 @@ import type { VisitDetail } from '@onecard/shared/contract/visits.views'
 import { dayOfInstant, formatDate, formatDay, formatInstant } from '@onecard/shared/rules/day'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { useToday } from '../../data/county'
+import { besideOf } from '../../data/keep-beside'
 import { kept } from '../../data/kept'
 import { PhoneFull, post, useOutboxFor } from '../../data/outbox/outbox'
 import { useKeptQuery } from '../../data/use-kept-query'
@@ -20,15 +21,15 @@ import { Dialog, Sheet, toast } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Banner, OfflineBanner, StateOf } from '../../ui/states'
 import { TextArea } from '../../ui/text-area'
+import { PhotoStrip } from '../photos/photo-strip'
 import { entryState } from './entry-words'
-import { VisitPicture } from './parts/visit-picture'
 import { signaturePicture } from './signature'
 import { clockWord, distanceWord, seenWord } from './visit-form'
 
 const PENDING: Record<string, string> = { 'visits.correct': '改动', 'visits.addNote': '补充', 'visits.withdraw': '撤回' }
 
 export function VisitDetailScreen({ id, visit }: { id: string; visit: string }) {
-  const detail = useKeptQuery(`visit.${visit}`, operations.visits.get, { id, visit })
+  const detail = useKeptQuery(`visit.${visit}`, operations.visits.get, { id, visit }, { beside: `card.${id}`, otherwise: () => heldVisit(id, visit) })
   const name = kept<CardView>(`card.${id}`)?.value.headName ?? ''
   const writes = useCan('visit.write')
   const me = useSession((s) => s.actor?.name)
@@ -61,6 +62,13 @@ export function VisitDetailScreen({ id, visit }: { id: string; visit: string }) 
   )
 }
 
+/** Of those that lie beside the card. */
+function heldVisit(household: string, visit: string) {
+  const held = besideOf(household)
+  const value = held?.value.visits.find((v) => v.id === visit)
+  return held && value ? { value, savedAt: held.savedAt } : null
+}
+
 function Said({ visit: v, id }: { visit: VisitDetail; id: string }) {
   const today = useToday()
   const clock = clockWord(v.clockOffMinutes)
@@ -79,6 +87,7 @@ function Said({ visit: v, id }: { visit: VisitDetail; id: string }) {
         {v.internalNote && <KvCell k="内部记" v={<><View className="wrapline">{v.internalNote}</View><View className="hint">户里看不到</View></>} />}
         {v.place && <KvCell k="位置" v={<Facts of={[distanceWord(v.place.distance ?? null), `准到 ${Math.max(1, Math.round(v.place.accuracy))} 米`]} />} />}
         <KvCell k="时间" v={<Facts of={[at(v.startedAt), `收到 ${at(v.receivedAt)}`]} />} />
+        {v.countsOn && <KvCell k="算哪天" v={<>{formatDate(v.countsOn, today)}<View className="hint">下次什么时候该走访，从这天算起</View></>} />}
         {v.receipt.number && <KvCell k="回执号" v={`#${v.receipt.number}`} />}
       </Card>
       {v.promises.length > 0 && (
@@ -86,7 +95,7 @@ function Said({ visit: v, id }: { visit: VisitDetail; id: string }) {
           {v.promises.map((p, i) => <KvCell key={i} k={`${formatDate(p.by, today)}前`} v={p.text} end={p.keptOn ? <Chip text="办到了" tone="done" /> : p.by < today ? <Chip text="过期" tone="danger" /> : undefined} />)}
         </Card>
       )}
-      {v.photos.length > 0 && <Card><CardHead title="照片" count={`${v.photos.length} 张`} /><View className="grid3 pad-t">{v.photos.map((p) => <VisitPicture key={p.id} household={id} photo={p} />)}</View></Card>}
+      {v.photos.length > 0 && <Card><CardHead title="照片" count={`${v.photos.length} 张`} /><View className="pad-t"><PhotoStrip household={id} photos={v.photos} /></View></Card>}
       {v.signature && <Card><CardHead title="签名" /><View className="sign sign--small pad-t" style={{ backgroundImage: signaturePicture(v.signature) }} {...says('img', { label: '户里的签名' })} /></Card>}
       {v.notes.length > 0 && <Card flush><CardHead title="补充" />{v.notes.map((n, i) => <KvCell key={i} k={n.by} v={<><View className="wrapline">{n.text}</View><View className="hint">{at(n.at)}</View></>} />)}</Card>}
       {v.confirmation?.text && <Card flush><KvCell k="户里说" v={<><View className="wrapline">{v.confirmation.text}</View><View className="hint">{v.confirmation.on.length > 10 ? at(v.confirmation.on) : formatDate(v.confirmation.on, today)}</View></>} /></Card>}

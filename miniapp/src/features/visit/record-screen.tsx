@@ -16,11 +16,12 @@ import { Page } from '../../ui/page'
 import { Banner, Empty, SkeletonCard, StateOf } from '../../ui/states'
 import { placeWord } from '../household/words'
 import { whenWord } from '../me/view-model'
+import { PhotoStrip } from '../photos/photo-strip'
+import { PromisesCard } from '../promises/promises-card'
 import { ExtrasCard } from './parts/extras-card'
 import { MetCard } from './parts/met-card'
 import { SeenCard } from './parts/seen-card'
 import { TopicSheet } from './parts/topic-sheet'
-import { VisitPhotos } from './parts/visit-photos'
 import { lastClockOff } from './raised'
 import { useVisitForm } from './use-visit-form'
 import { clockWord, kindsFor, KINDS, setTopic, TOPIC_FIELDS, TOPICS } from './visit-form'
@@ -95,7 +96,8 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
       <View className="in stack pad-t">
         <MetCard draft={draft} set={set} members={card.members ?? []} error={faults.met} otherError={faults.other} />
         <SeenCard draft={draft} set={set} open={setOpen} error={faults.seen} />
-        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<VisitPhotos card={card} photos={draft.photos} onChange={(photos) => set((d) => ({ ...d, photos }))} place={draft.place} />} />
+        {!visit && <PromisesCard id={card.id} name={card.headName} />}
+        <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<PhotoStrip photos={draft.photos} onChange={(photos) => set((d) => ({ ...d, photos }))} stamp={{ number: card.number, place: draft.place }} />} />
         {form.savedAt !== null && <View className="hint center">边填边存，{whenWord(form.savedAt, now())} 存好</View>}
       </View>
     </Page>

@@ -1,20 +1,24 @@
 // The form of 记走访: draft, what is missing, and putting it down. The three ways in: a new visit, one of this phone that was refused or not sent yet, one that the server has.
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { operations } from '@onecard/shared/operations'
+import type { Page } from '@onecard/shared/contract/common.views'
 import type { RecordVisit } from '@onecard/shared/contract/visits.requests'
 import type { CardView } from '@onecard/shared/contract/households.views'
+import type { CaseView } from '@onecard/shared/contract/problems.views'
 import type { VisitDetail } from '@onecard/shared/contract/visits.views'
 import type { Role } from '@onecard/shared/roles'
-import { call } from '../../data/call'
+import { useBurden } from '../../data/burden'
 import { useDraft, type DraftHandle } from '../../data/drafts'
 import type { Entry } from '../../data/outbox/entry'
+import { kept } from '../../data/kept'
 import { newKey } from '../../data/outbox/new-key'
 import { PhoneFull, post, postAll, reopened, write, type Write } from '../../data/outbox/outbox'
 import { now } from '../../platform/clock'
 import { buzz } from '../../platform/feedback'
+import { usePromises } from '../promises/promises-card'
 import { problemOf } from './raise-problem'
 import { changesSince } from './raised'
-import { correctInput, draftOfDetail, draftOfInput, emptyVisit, kindOf, missing, recordInput, TOPICS, topicText, type Missing, type VisitDraft } from './visit-form'
+import { askedTwice, correctInput, draftOfDetail, draftOfInput, emptyVisit, kindOf, missing, recordInput, TOPICS, topicText, type Missing, type VisitDraft } from './visit-form'
 
 export interface VisitFormWish { card: CardView; roles: readonly Role[]; /** Key of an entry to mend. */ entry?: string; /** A visit to correct. */ visit?: VisitDetail }
 /** From what was last set, not from what is drawn: two taps may come before the page is drawn anew. */
@@ -39,18 +43,16 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
   const [tried, setTried] = useState(false)
   const [full, setFull] = useState(false)
   const [busy, setBusy] = useState(false)
-  const taps = useRef(0)
-  const began = useRef(now())
-  useEffect(() => { taps.current = 0 }, [card.id])
+  const told = useBurden('visit')
+  const open = usePromises(card.id, !visit)
+  const problems = kept<Page<CaseView>>(`problems.${card.id}`)?.value.items ?? []
   const latest = useRef(handle.value)
   latest.current = handle.value
   const { value: draft } = handle
   const set: SetDraft = (next) => {
-    taps.current++
     handle.set((before) => (latest.current = { ...next(before), startedAt: before.startedAt ?? new Date(now()).toISOString() }))
   }
   const save = async (): Promise<Entry | 'missing' | 'full' | 'busy'> => {
-    taps.current++
     setTried(true)
     if (busy) return 'busy'
     const written = latest.current
@@ -59,7 +61,7 @@ export function useVisitForm({ card, roles, entry, visit }: VisitFormWish): Visi
     try {
       const made = visit ? await correct(card, visit, written, handle.id()) : await record(card, written, handle, entry)
       handle.clear()
-      report(taps.current, now() - began.current)
+      told(askedTwice(written, problems, open))
       return made
     } catch (error) {
       if (!(error instanceof PhoneFull)) throw error
@@ -93,9 +95,4 @@ async function record(card: CardView, draft: VisitDraft, handle: DraftHandle<Vis
 
 function correct(card: CardView, visit: VisitDetail, draft: VisitDraft, from: string | null): Promise<Entry> {
   return post(operations.visits.correct, correctInput(card.id, visit, draft), { household: card.id, label: `改走访 ${card.headName}`, form: { page: FORM, query: { id: card.id, visit: visit.id } }, draft: from })
-}
-
-/** How much the form costs a person, told without who; lost where there is no line. */
-function report(taps: number, ms: number): void {
-  void call(operations.burden.report, { flow: 'visit', taps: Math.min(500, taps), seconds: Math.min(86_400, Math.round(ms / 1000)), askedTwice: 0 }).catch(() => undefined)
 }

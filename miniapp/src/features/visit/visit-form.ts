@@ -1,11 +1,12 @@
 // 记走访: what is typed, what it says, and what is sent. Pure.
 import type { CorrectVisit, PlaceGiven, RecordVisit } from '@onecard/shared/contract/visits.requests'
 import type { CardView, MemberView } from '@onecard/shared/contract/households.views'
+import type { CaseView } from '@onecard/shared/contract/problems.views'
 import type { VisitDetail } from '@onecard/shared/contract/visits.views'
+import { STATUS } from '@onecard/shared/rules/problem-path'
 import type { EntryPhoto } from '../../data/outbox/entry'
 import type { Role } from '@onecard/shared/roles'
 import type { IconName } from '../../ui/icon-names'
-
 
 /** Codes of `visit_kind`. */
 export const KINDS = [{ code: '01', text: '入户' }, { code: '02', text: '电话' }, { code: '03', text: '约见' }, { code: '04', text: '回访' }, { code: '05', text: '核查' }] as const
@@ -82,6 +83,12 @@ export function setFine(draft: VisitDraft): VisitDraft {
 export function setTopic(draft: VisitDraft, code: string, topic: TopicDraft | null): VisitDraft {
   const { [code]: _, ...rest } = draft.topics
   return { ...draft, fine: draft.fine && (topic === null || topic.ok), topics: topic ? { ...rest, [code]: topic } : rest }
+}
+
+/** Of what was filled in, how much the record had already: a problem of a kind that is open, a promise that is open in the same words. */
+export function askedTwice(draft: VisitDraft, problems: readonly Pick<CaseView, 'kind' | 'status'>[], promises: readonly { text: string }[]): number {
+  const again = TOPICS.filter((t) => draft.topics[t.code]?.problem && problems.some((p) => p.kind.code === t.problem && p.status.code !== STATUS.closed))
+  return again.length + draft.promises.filter((p) => p.text.trim() && promises.some((open) => open.text.trim() === p.text.trim())).length
 }
 
 /** 「门窗坏，东屋门框朽了」 */

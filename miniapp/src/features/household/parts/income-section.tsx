@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { IncomeView } from '@onecard/shared/contract/households.views'
+import { LINE_OF_PART } from '@onecard/shared/rules/card-lines'
 import { presses } from '../../../ui/aria'
 import { Button, Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
 import { IncomeBar, Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
-import { LINE_OF_PART } from '../../problems/line-paths'
 import { useWrong } from '../../problems/wrong'
 import { incomePicture, type PartRow } from '../view-model'
 

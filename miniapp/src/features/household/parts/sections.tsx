@@ -1,6 +1,7 @@
 // The other sections of 一户. Three rows each; 「全部」 opens the rest in place.
 import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
+import { LINE_OF_FACT } from '@onecard/shared/rules/card-lines'
 import { formatDate } from '@onecard/shared/rules/day'
 import type { CardView, HelperView } from '@onecard/shared/contract/households.views'
 import { dial } from '../../../platform/feedback'
@@ -10,7 +11,6 @@ import { Steps } from '../../../ui/choice'
 import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
 import type { Revealed, RevealTarget } from '../reveal-sheet'
 import { causesWord, dialable } from '../words'
-import { LINE_OF_FACT } from '../../problems/line-paths'
 import { useWrong } from '../../problems/wrong'
 import { OwnVisitCells } from '../../visit/own-visit-cells'
 
@@ -56,14 +56,17 @@ export function HelpSection({ card, today, id }: { card: CardView; today: string
 }
 
 function HelpersCard({ helpers, today }: { helpers: readonly HelperView[]; today: string }) {
+  const wrong = useWrong()
   return (
     <Card flush>
       <CardHead title="帮扶责任人" />
       {helpers.length === 0 && <View className="c-2 none">现在没有结对的责任人，请告诉村里。</View>}
       {helpers.map((h) => {
-        const phone = dialable(h.phone)
+        const says = wrong('helper', `帮扶责任人 ${h.name}`)
+        // To one's own helper the button at the bottom calls: here the whole line is the way to say that something is wrong.
+        const phone = says.act ? null : dialable(h.phone)
         return (
-          <Cell key={`${h.name}${h.from}`} name={h.name} after={h.primary ? undefined : '第二责任人'} hint={<Facts of={[h.unit, h.post, `${formatDate(h.from, today)}起`]} />}
+          <Cell key={`${h.name}${h.from}`} {...says} name={h.name} after={h.primary ? undefined : '第二责任人'} hint={<Facts of={[h.unit, h.post, `${formatDate(h.from, today)}起`]} />}
             end={phone && <IconButton icon="phone" label={`打电话给${h.name}`} act={() => dial(phone)} />} />
         )
       })}
@@ -106,6 +109,7 @@ function Secrets({ row, reveal }: { row: MemberRow; reveal: Reveal }) {
     <>
       {row.certificate && <Secret word="证件" value={row.certificate} act={look('certificate', row.certificate)} label={`看${row.name}的完整证件号码`} />}
       {row.phone && <Secret word="电话" value={row.phone} act={look('phone', row.phone)} label={`看${row.name}的完整电话`} />}
+      {row.phoneUnconfirmed && <Unconfirmed />}
     </>
   )
 }
@@ -132,14 +136,19 @@ export function RecordSection({ card, today, reveal }: { card: CardView; today: 
     <Card flush>
       <CardHead title="登记信息" />
       {facts.map((f) => <KvCell key={f.k} k={f.k} v={f.v} {...wrong(LINE_OF_FACT[f.k], `${f.k} ${f.v}`)} />)}
-      {card.phone && (phone
-        ? <KvCell k="联系电话" v={card.phone} act={() => dial(phone)} label={`打电话给${card.headName}，${card.phone}`} />
-        : <KvCell k="联系电话" v={card.phone} end={look('phone') && <Link text="看全号" icon={false} label={`看${card.headName}的完整电话`} act={look('phone')!} />} />)}
+      {card.phone && (wrong('phone', '').act
+        ? <KvCell k="联系电话" v={<PhoneNumber value={card.phone} unconfirmed={card.phoneUnconfirmed} />} {...wrong('phone', `联系电话 ${card.phone}`)} />
+        : phone ? <KvCell k="联系电话" v={<PhoneNumber value={card.phone} unconfirmed={card.phoneUnconfirmed} />} act={() => dial(phone)} label={`打电话给${card.headName}，${card.phone}`} />
+        : <KvCell k="联系电话" v={<PhoneNumber value={card.phone} unconfirmed={card.phoneUnconfirmed} />} end={look('phone') && <Link text="看全号" icon={false} label={`看${card.headName}的完整电话`} act={look('phone')!} />} />)}
       {card.bank && <KvCell k="银行卡" v={`${card.bank.name} 尾号 ${card.bank.last4}`} {...wrong('bank', '银行卡')} />}
       {card.bankOnReason && <KvCell k="银行卡" v="写明原因后查看" end={look('bank') && <Link text="看全号" icon={false} label={`看${card.headName}的完整银行账号`} act={look('bank')!} />} />}
     </Card>
   )
 }
+
+/** A number that its helper wrote down opens nothing yet: said where it stands. */
+function PhoneNumber({ value, unconfirmed }: { value: string; unconfirmed?: true }) { return unconfirmed ? <>{value}<Unconfirmed /></> : <>{value}</> }
+function Unconfirmed() { return <View className="c-warn hint">号码等本人确认：帮扶人改的，村里和本人核对过才能用它登录。</View> }
 
 /** So many steps of the way stand open, the newest; the whole way is one tap away. */
 const STEPS = 4
@@ -147,10 +156,11 @@ export function PathSection({ card, today, id }: { card: CardView; today: string
   const [all, setAll] = useState(false)
   const steps = pathSteps(card, today)
   const more = steps.length > STEPS && !all
+  const wrong = useWrong()
   return (
     <Card id={id}>
       <CardHead title="历程" count={more ? `最近 ${STEPS} 步，一共 ${steps.length} 步` : undefined} end={more && <Link text="全部" icon={false} act={() => setAll(true)} />} />
-      <View className="path"><Steps items={more ? steps.slice(-STEPS) : steps} /></View>
+      <View className="path"><Steps items={(more ? steps.slice(-STEPS) : steps).map((step) => ({ ...step, ...wrong('path', `${step.title} ${step.text ?? ''}`) }))} /></View>
     </Card>
   )
 }
