@@ -1,25 +1,18 @@
 // What screens do beyond showing: numbers that open what they counted, cells that react as a whole, lines without stray dots, numbers that hide again.
 import { operations } from '@onecard/shared/operations'
 import { addDays } from '@onecard/shared/rules/day'
-import type { Browser } from 'playwright-core'
 import { newId } from '../../../server/src/kernel/ids'
 import { clock } from '../../../server/src/kernel/clock'
 import { LAND } from '../../../server/test/population'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor, WIDTH } from './browser'
+import { WIDTH } from './browser'
+import { inCounty, v, withPhone, world } from './phones'
 
-let world: World
-let browser: Browser
-let v: Visitor
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), openBrowser()])
+inCounty(async () => {
   // Three days late.
   const [late] = await world.add([{ region: LAND.villageA, headName: '样久等', helper: { accountId: world.people.helper3.accountId, unitId: null } }])
   await world.asOwner((owner) => owner.query('UPDATE household SET due_on = ? WHERE id = ?', [addDays(clock.today(), -3), late.id]))
 })
-afterAll(async () => { await browser?.close(); await world?.close() })
-beforeEach(async () => { v = await Visitor.come(browser, world.url) })
-afterEach(() => v.leave())
+withPhone()
 
 const a1 = () => world.households.a1
 const cardOf = (id: string) => `pages/household/index?id=${id}&way=link`

@@ -4,14 +4,10 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import { Visitor } from './browser'
+import { browser, inCounty, world } from './phones'
 
-let world: World
-let browser: Browser
-beforeAll(async () => { world = await startWorld(); browser = await openBrowser() })
-afterAll(async () => { await browser?.close(); await world?.close() })
+inCounty()
 
 /** A phone that has opened the page once and kept it. */
 async function kept(url = world.url): Promise<Visitor> {

@@ -1,18 +1,13 @@
 // The household's own phone in a real browser, and what offices do with what it says: every screen in both sizes, and the whole way of a word.
 import { operations } from '@onecard/shared/operations'
 import { addDays } from '@onecard/shared/rules/day'
-import type { Browser } from 'playwright-core'
 import { clock } from '../../../server/src/kernel/clock'
 import type { Who } from '../../../server/test/actors'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
 import { lookAs } from './look'
+import { browser, inCounty, phoneOf, v, withPhone, world } from './phones'
 
 const { problems, visits, privacy, households } = operations
-let world: World
-let browser: Browser
-beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await world?.close() })
+inCounty()
 
 const a1 = () => world.households.a1
 const as = async (who: Who) => ({ token: await world.token(who) })
@@ -86,9 +81,7 @@ describe('screens', () => {
 })
 
 describe('what a household says', () => {
-  let v: Visitor
-  beforeEach(async () => { v = await Visitor.come(browser, world.url) })
-  afterEach(() => v.leave())
+  withPhone()
 
   test('one tap on a line of its card opens the question, one word and one tap hand it to the village', async () => {
     await v.signIn('household')
@@ -151,8 +144,7 @@ describe('what a household says', () => {
 
   test('raised, taken in hand, mended, struck off by another, and answered on its own phone', async () => {
     const { id } = await raise('院门合不上')
-    const helper = await Visitor.come(browser, world.url)
-    await helper.signIn('helper')
+    const helper = await phoneOf('helper')
     await helper.go(own('problem', `&problem=${id}`))
     await helper.reads('我来办')
     await helper.tap('我来办')
@@ -165,8 +157,7 @@ describe('what a household says', () => {
     expect(await helper.button('看过了，销号').count()).toBe(0)
     expect(helper.faults()).toEqual([])
     await helper.leave()
-    const secretary = await Visitor.come(browser, world.url)
-    await secretary.signIn('village_secretary')
+    const secretary = await phoneOf('village_secretary')
     await secretary.go('packages/mine/problems/index')
     await secretary.reads('院门合不上')
     await secretary.tap(/^院门合不上/)
@@ -201,8 +192,7 @@ describe('what a household says', () => {
   })
 
   test('six digits from the helper\'s phone open the household on another', async () => {
-    const helper = await Visitor.come(browser, world.url)
-    await helper.signIn('helper')
+    const helper = await phoneOf('helper')
     await helper.go(own('code'))
     await helper.reads('给谁的手机')
     await helper.button(new RegExp(a1().members[1].name)).click()

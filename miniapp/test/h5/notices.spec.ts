@@ -1,16 +1,13 @@
 // 通知 in a browser: what happened stands in the inbox by day, opens what it is about, and is read; with no notice, with no line, in both sizes.
 import { randomUUID } from 'node:crypto'
-import type { Browser } from 'playwright-core'
 import { operations } from '@onecard/shared/operations'
 import { clock } from '../../../server/src/kernel/clock'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import { Visitor } from './browser'
 import { lookAs } from './look'
+import { browser, inCounty, world } from './phones'
 
 const { visits, problems, changes } = operations
 const INBOX = 'packages/notices/inbox/index'
-let world: World
-let browser: Browser
 
 async function visited(): Promise<string> {
   const at = clock.iso(clock.now())
@@ -25,9 +22,7 @@ async function proposed(): Promise<void> {
   expect(status).toBe(201)
 }
 
-beforeAll(async () => {
-  world = await startWorld()
-  browser = await openBrowser()
+inCounty(async () => {
   const raised = (await world.call(problems.raise, { id: world.households.a1.id, kind: '01', text: '屋顶漏雨' }, { token: await world.token('household') })).body
   await world.call(problems.advance, { id: world.households.a1.id, problem: raised.id, act: 'answer', text: '下周来修', version: raised.version }, { token: await world.token('helper'), headers: { 'idempotency-key': randomUUID() } })
   await visited()
@@ -36,7 +31,6 @@ beforeAll(async () => {
   // As if days had passed, so that the inbox has more than one.
   await world.rows("UPDATE notice SET at = DATE_SUB(at, INTERVAL 3 DAY) WHERE kind = 'problem_answered'")
 })
-afterAll(async () => { await browser?.close(); await world?.close() })
 
 test('both sizes: full, empty, and 我的 with its dot', async () => {
   await lookAs(browser, world, 'household', [{ name: 'notices', path: INBOX, reads: '有人来家里走访过' }, { name: 'notices-me', path: 'pages/me/index', reads: '2 条未读' }])

@@ -4,18 +4,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { operations } from '@onecard/shared/operations'
-import type { Browser, Page } from 'playwright-core'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import type { Page } from 'playwright-core'
 import { faultsOf } from './checks'
+import { inCounty, v, withPhone, world } from './phones'
 
-let world: World
-let browser: Browser
-let v: Visitor
-beforeAll(async () => { world = await startWorld(); browser = await openBrowser() })
-afterAll(async () => { await browser?.close(); await world?.close() })
-beforeEach(async () => { v = await Visitor.come(browser, world.url) })
-afterEach(() => v.leave())
+inCounty()
+withPhone()
 
 const SYNC = 'packages/sync/index/index'
 const VISITS = /\/households\/[^/]+\/visits$/

@@ -1,18 +1,12 @@
 // One's own password: set by a one-time code before signing in, changed by the old one, in the real page.
 import { operations } from '@onecard/shared/operations'
-import type { Browser } from 'playwright-core'
 import { PASSWORD, type Who } from '../../../server/test/actors'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import { type Visitor } from './browser'
 import { lookAs } from './look'
+import { browser, inCounty, v, withPhone, world } from './phones'
 
-let world: World
-let browser: Browser
-let v: Visitor
-beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await world?.close() })
-beforeEach(async () => { v = await Visitor.come(browser, world.url) })
-afterEach(() => v.leave())
+inCounty()
+withPhone()
 
 const NEW = 'another-for-tests-2020'
 const SET = 'packages/account/password/index'

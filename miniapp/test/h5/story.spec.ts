@@ -1,18 +1,12 @@
 // The story this program exists for: a printed number opens the household to its helper, and tells the next village's helper nothing.
 import { operations } from '@onecard/shared/operations'
-import type { Browser } from 'playwright-core'
-import { startWorld, type World } from '../../../server/test/world'
 import { PASSWORD } from '../../../server/test/actors'
-import { openBrowser, Visitor } from './browser'
+import { openBrowser } from './browser'
+import { anotherPhone, inCounty, v, withPhone, world } from './phones'
 import { cameraFile, qrPicture } from './qr-picture'
 
-let world: World
-let browser: Browser
-let v: Visitor
-beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await world?.close() })
-beforeEach(async () => { v = await Visitor.come(browser, world.url) })
-afterEach(() => v.leave())
+inCounty()
+withPhone()
 
 async function typeNumber(number: string): Promise<void> {
   await v.tap(/^扫一扫/)
@@ -75,7 +69,7 @@ test('a reissued code: in scope it says so, outside it is like any other', async
   await v.reads('这个码已换新')
   expect(await v.pageText()).not.toContain(a2.headName)
   await v.leave()
-  v = await Visitor.come(browser, world.url)
+  await anotherPhone()
   await v.signIn('helper2')
   await typeNumber(a2.number)
   await v.reads('打不开这个码')
@@ -103,7 +97,7 @@ test('the camera reads the label', async () => {
   const seeing = await openBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${file.path}`])
   try {
     await v.leave()
-    v = await Visitor.come(seeing, world.url, { permissions: ['camera'] })
+    await anotherPhone({ permissions: ['camera'] }, seeing)
     await v.signIn('helper')
     await v.tap(/^扫一扫/)
     await readsTheCard()

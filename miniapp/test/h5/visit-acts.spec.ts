@@ -1,19 +1,14 @@
-// What is done on the screens around a visit and a change, by hand: each act as a person taps it, and what the server holds afterwards.
+// 记走访 in four taps, and what is done on the screens around a visit and a change, by hand: each act as a person taps it, and what the server holds afterwards.
 import { operations } from '@onecard/shared/operations'
-import type { Browser } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import type { Who } from '../../../server/test/actors'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import { type Visitor } from './browser'
+import { inCounty, v, withPhone, world } from './phones'
 
-let world: World
-let browser: Browser
-beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await world?.close() })
+inCounty()
 
-let v: Visitor
-afterEach(async () => { const wrong = v.faults(); await v.leave(); expect(wrong).toEqual([]) })
-const as = async (who: Who): Promise<Visitor> => (v = await (await Visitor.come(browser, world.url)).signIn(who))
+withPhone({ clean: true })
+const as = (who: Who): Promise<Visitor> => v.signIn(who)
 const fill = (label: string, text: string) => v.page.getByRole('textbox', { name: label }).filter({ visible: true }).first().fill(text)
 
 const keyed = async (who: Who) => ({ token: await world.token(who), headers: { 'idempotency-key': uuidv7() } })
@@ -28,9 +23,32 @@ async function proposed(who: Who, field: string, after: string, version?: number
   const { body } = await world.call(operations.changes.propose, { id: a1().id, version: at, kind: 'fields', fields: [{ field, after }], reason: '入户核实过' }, await keyed(who))
   return body.items[0].id
 }
+const visits = async () => (await world.call(operations.visits.list, { id: a1().id }, { token: await world.token('helper') })).body.items
 const changes = async () => (await world.call(operations.changes.list, { id: a1().id, limit: 100 }, { token: await world.token('village_secretary') })).body.items
 const stateOf = async (id: string) => (await changes()).find((c) => c.id === id)?.state
 const answered = (path: RegExp) => v.page.waitForResponse((r) => r.request().method() !== 'GET' && path.test(r.url()) && r.status() < 300)
+
+test('a plain visit is four taps after the scan, the save included, and ends in a receipt of the server', async () => {
+  await as('helper')
+  await v.go(`pages/household/index?id=${a1().id}&way=scan`)
+  await v.reads('家庭成员')
+  const before = (await visits()).length
+  let taps = 0
+  const tap = async (name: string | RegExp) => { taps++; await v.tap(name) }
+  await tap('记走访')
+  await tap(new RegExp(`^${a1().headName}`))
+  await tap('都正常')
+  await tap('记下这次走访')
+  expect(taps).toBeLessThanOrEqual(4)
+  await v.reads(/^#[0-9A-Z]{4,}$/)
+  const after = await visits()
+  expect(after.length).toBe(before + 1)
+  expect(after[0]).toMatchObject({ met: [a1().headName], photos: [] })
+  expect(after[0].place).toBeUndefined()
+  expect(after[0].topics.every((t) => t.ok)).toBe(true)
+  await v.tap(`回到${a1().headName}`)
+  await v.reads('家庭成员')
+})
 
 test('a visit is corrected, added to and withdrawn by who wrote it', async () => {
   const visit = await recorded()

@@ -1,17 +1,12 @@
 // Screens around visits and changes, looked at in both sizes and at three widths.
 import { operations } from '@onecard/shared/operations'
-import type { Browser } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser } from './browser'
 import { lookAs } from './look'
+import { browser, inCounty, world } from './phones'
 
-let world: World
-let browser: Browser
 let visit: string
 let change: string
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), openBrowser()])
+inCounty(async () => {
   const { a1 } = world.households
   const key = () => ({ 'idempotency-key': uuidv7() })
   const now = new Date().toISOString()
@@ -26,13 +21,13 @@ beforeAll(async () => {
   change = body.items[0].id
   await propose([{ field: 'safeWater', after: '0' }], 'helper')
 })
-afterAll(async () => { await browser?.close(); await world?.close() })
 
 test('a helper', async () => {
   const { id } = world.households.a1
   await lookAs(browser, world, 'helper', [
     { name: 'visit', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁' },
     { name: 'visit-topic', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁', then: async (w) => { await w.tap('住房'); await w.reads('住房怎么了') } },
+    { name: 'visit-missing', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁', then: async (w) => { await w.page.reload(); await w.reads('见到了谁'); await w.tap('记下这次走访'); await w.reads('还差一点') } },
     { name: 'visits', path: `packages/visit/list/index?id=${id}`, reads: '炕烧得热' },
     { name: 'visit-detail', path: `packages/visit/detail/index?id=${id}&visit=${visit}`, reads: '下回带木工来' },
     { name: 'change', path: `packages/visit/change/index?id=${id}&field=phone`, reads: '联系电话' },

@@ -1,14 +1,10 @@
 // A yard without signal: visit, photo, problem, a phone number corrected; then the signal, and all of it arrives once, in order.
 import { operations } from '@onecard/shared/operations'
-import type { Browser } from 'playwright-core'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
+import { Visitor } from './browser'
+import { browser, inCounty, world } from './phones'
 import { qrPicture } from './qr-picture'
 
-let world: World
-let browser: Browser
-beforeAll(async () => { [world, browser] = await Promise.all([startWorld(), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await world?.close() })
+inCounty()
 
 test('from the yard to the office', async () => {
   const { a1 } = world.households

@@ -159,7 +159,7 @@ describe('without a line', () => {
     phone.line(true)
     await scan(await back(phone), miniCode(world.households.a1.code))
     await readsTheCard(phone)
-    await phone.until(() => phone.wx.answers.some((a) => a.path.includes('/card') && a.status === 200), 'the card asked anew')
+    await phone.until(() => phone.wx.answers.some((a) => a.path.includes('/card') && a.ifNoneMatch && a.status === 304), 'the card asked anew by its ETag')
     await phone.until(() => !phone.text.includes('离线'), 'no banner once the line is back')
   })
 

@@ -8,7 +8,7 @@ import { standingOf, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
-import { cardSeal, type CardBuilder, type CardsService } from '../cards'
+import { cardEtag, cardSeal, type CardBuilder, type CardsService } from '../cards'
 import { PAGE, type CardRow, type Deltas, type Newest, type Place } from './sync.repository'
 
 const unpack = promisify(gunzip)
@@ -17,6 +17,9 @@ const VILLAGE = 12
 const VILLAGES = 4
 /** Sorts after every id: nothing of that number is left. */
 const END = '~'
+
+/** As it goes on the wire, and the tag under which a single card of the same state would go. */
+interface Packed { body: Buffer; etag: string }
 
 /** The cursor's parts: place, under which start it was written, what the phone may see (a change of either starts anew), and whether this run began with nothing. */
 interface Cursor extends Place { mark: string; reach: string; whole: boolean }
@@ -73,18 +76,18 @@ export class SyncService {
     if (region !== undefined && !lands.some((land) => region.startsWith(land))) throw problem('not_found')
   }
 
-  async #opened(actor: Actor, row: CardRow, sight: string): Promise<Buffer> {
+  async #opened(actor: Actor, row: CardRow, sight: string): Promise<Packed> {
     this.#record(actor, row.household_id, row.region)
     // Sent as it is, with yesterday's age; the one that reads right today follows under a new number.
     if (row.fresh_until <= clock.today()) this.builder.soon(row.household_id)
-    return unpack(this.vault.openBytes('household_card.body', cardSeal(row.household_id, sight), row.body))
+    return { body: await unpack(this.vault.openBytes('household_card.body', cardSeal(row.household_id, sight), row.body)), etag: cardEtag(row.version, sight, row.fresh_until) }
   }
 
-  async #derived(actor: Actor, rows: CardRow[]): Promise<Buffer[]> {
+  async #derived(actor: Actor, rows: CardRow[]): Promise<Packed[]> {
     const cards = await this.cards.deriveAll(actor, rows.map((row) => row.household_id))
-    return cards.map(({ card, region }) => {
+    return cards.map(({ card, region, etag }) => {
       this.#record(actor, card.id, region)
-      return Buffer.from(JSON.stringify(card))
+      return { body: Buffer.from(JSON.stringify(card)), etag }
     })
   }
 
@@ -114,9 +117,9 @@ function readCursor(text: string | undefined): Cursor | null {
   } catch { return null }
 }
 
-function answer(next: Cursor, more: boolean, whole: boolean, items: Buffer[], gone: string[]): Buffer {
-  const parts: Buffer[] = [Buffer.from(`{"cursor":${JSON.stringify(writeCursor(next))},"more":${more},"whole":${whole},"gone":${JSON.stringify(gone)},"items":[`)]
-  items.forEach((item, n) => { if (n) parts.push(Buffer.from(',')); parts.push(item) })
+function answer(next: Cursor, more: boolean, whole: boolean, items: Packed[], gone: string[]): Buffer {
+  const parts: Buffer[] = [Buffer.from(`{"cursor":${JSON.stringify(writeCursor(next))},"more":${more},"whole":${whole},"gone":${JSON.stringify(gone)},"etags":${JSON.stringify(items.map(({ etag }) => etag))},"items":[`)]
+  items.forEach(({ body }, n) => { if (n) parts.push(Buffer.from(',')); parts.push(body) })
   parts.push(Buffer.from(']}'))
   return Buffer.concat(parts)
 }
