@@ -156,6 +156,18 @@ export const EXPECTED: Record<string, Expected> = {
   'photos.link': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'files.get': { cells: ['an address', 'forged'], grid: { '200 404': ALL } },
 
+  // The card goes with the incomes: who does not see those has none. What these cells issue and sign rests on a content that nobody has seen.
+  'annualCards.get': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'annualCards.list': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'annualCards.version': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'annualCards.lines': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'annualCards.issue': household(409, [], ['village_secretary']),
+  'annualCards.sign': household(409, ['household', 'helper'], [...VILLAGE]),
+  'annualCards.issueMany': { cells: ['inside', 'outside'], grid: { '201 404': ['village_secretary'], '403 403': but('village_secretary') } },
+  'annualCards.progress': { cells: REGION_CELLS, grid: { '200 200 200': OFFICES, '403 403 403': but(...OFFICES) } },
+  // Whoever holds a paper may ask of it.
+  'annualCards.verify': single(200, ALL),
+
   'codes.issue': { cells: ['inside', 'outside'], grid: { '201 404': ['village_secretary', ...TOWNSHIP, 'county_office'], '403 403': but('village_secretary', ...TOWNSHIP, 'county_office') } },
   'codes.reissue': household(201, [], OFFICES),
   'codes.get': household(200, [], OFFICES),

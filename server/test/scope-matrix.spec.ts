@@ -2,7 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { allOperations, operations, type Operation } from '@onecard/shared/operations'
 import { ROLE_IDS, type Role } from '@onecard/shared/roles'
+import { annualCard } from '@onecard/shared/rules/annual-card'
+import { cardFacts } from '@onecard/shared/rules/annual-card.fixture'
 import { Proposal } from '../src/features/accounts/account.entity'
+import { Frozen, freeze } from '../src/features/annual-cards'
+import { IssuedCard } from '../src/features/annual-cards/issued-card.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { ChangeRows } from '../src/features/households'
 import { Deputy, Sheet as SheetEntity, SheetBatch, SheetSample, type Sheet } from '../src/features/ledger/sheet.entity'
@@ -23,6 +27,7 @@ import { EXPECTED, OUTSIDE, SEES, TOWNSHIP, VILLAGE } from './scope-matrix.expec
 import { startWorld, type Place, type World } from './world'
 
 type Input = Record<string, unknown>
+const NOBODYS_CARD = annualCard(cardFacts([], []))
 type Cell = { input: Input | (() => Promise<Input>); options?: CallOptions; /** Checks a success beyond its status. */ holds?: (answer: Answer<any>) => void }
 /** Wrong tries are counted by address. */
 const from = (role: Role): CallOptions => ({ headers: { 'x-forwarded-for': `198.51.100.${ROLE_IDS.indexOf(role) + 1}` } })
@@ -162,6 +167,17 @@ async function fileToken(role: Role): Promise<string> {
   await world.running.app.get<ObjectStore>(FILES).put(`${object}/thumb`, Buffer.from('picture'))
   return linkToken(world.vault, { object, size: 'thumb', photoId: newId(), accountId: world.people[role].accountId }).token
 }
+/** A card of a household, as it was issued once; its content is nobody's. */
+async function issuedOf({ id, region }: HouseholdFacts): Promise<{ id: string; year: number; version: number }> {
+  const of = { householdId: id, year: 2019, version: 1 }
+  const { json, hash } = freeze(NOBODYS_CARD)
+  const frozen = world.running.app.get(Frozen)
+  const [there] = await world.rows('SELECT version FROM issued_card WHERE household_id = :id', { id })
+  if (region && !there) await world.db.everywhere('a test puts a card there').write((tx) => tx.insert(IssuedCard, {
+    ...of, hash, verification: frozen.code(of, hash), body: frozen.seal(of, json), issuedAt: clock.date(), issuedBy: world.people.auditor.accountId, reason: null, changed: false,
+  })).catch((error: Error) => { if (!/DUP/.test(error.message)) throw error })
+  return { id, year: of.year, version: 1 }
+}
 let serial = 0
 
 /** Reads first: writes add households, and lists are then longer than a page. */
@@ -226,6 +242,12 @@ const READS: Record<string, Case> = {
   'notices.answer': () => ({ 'a template that is none': { input: { topic: 'visit_due', template: 'none', result: 'accept' } } }),
   'privacy.consent': any({}),
   'privacy.bind': (role) => ({ 'a code that is none': { input: { code: '000000', wechatCode: `dev-nobody-${ROLE_IDS.indexOf(role)}` }, options: from(role) } }),
+  'annualCards.get': ofHousehold((h) => ({ id: h.id, year: 2020 })),
+  'annualCards.list': ofHousehold((h) => ({ id: h.id })),
+  'annualCards.version': ofHousehold((h) => issuedOf(h)),
+  'annualCards.lines': ofHousehold((h) => ({ id: h.id, year: 2020 })),
+  'annualCards.progress': (role) => ({ inside: { input: { region: landOf(role), year: 2020 } }, outside: { input: { region: outsideLandOf(role), year: 2020 }, holds: none }, unfiltered: { input: { year: 2020 } } }),
+  'annualCards.verify': any({ text: '7K2M-9Q4T' }),
   'codes.get': ofHousehold((h) => ({ id: h.id })),
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
@@ -300,6 +322,9 @@ const WRITES: Record<string, Case> = {
   'codes.issue': (role) => ({
     inside: { input: { region: landOf(role).length < 9 ? LAND.villageC : landOf(role) } }, outside: { input: { region: outsideLandOf(role).length < 9 ? LAND.neighbourVillage : outsideLandOf(role) } },
   }),
+  'annualCards.issue': ofHousehold((h) => ({ id: h.id, year: 2020, basis: '0'.repeat(64) })),
+  'annualCards.sign': ofHousehold(async (h, role) => ({ ...await issuedOf(h), as: role === 'helper' ? 'helper' : 'household', hash: '0'.repeat(64) })),
+  'annualCards.issueMany': (role) => ({ inside: { input: { region: landOf(role).length < 12 ? LAND.villageC : landOf(role), year: 2015 } }, outside: { input: { region: outsideLandOf(role).length < 12 ? LAND.neighbourVillage : outsideLandOf(role), year: 2015 } } }),
   'codes.reissue': ofHousehold((h) => ({ id: h.id, kind: 'lost', reason: '门牌被风刮走' }), fresh),
   'imports.create': () => ({ 'without files': { input: {}, options: { form: new FormData() } } }),
   'imports.apply': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
@@ -397,7 +422,7 @@ describe('the matrix', () => {
 
   test('outside and none are told apart by nothing but the request id', () => {
     const plain = (text: string): string => text.replace(/"requestId":"[^"]*"/, '')
-    for (const name of ['households.card', 'households.pairings', 'changes.list', 'changes.values', 'changes.propose', 'changes.decide', 'changes.withdraw', 'history.on', 'history.differences', 'households.reveal', 'codes.get', 'codes.reissue', 'households.pair', 'scans.create']) {
+    for (const name of ['households.card', 'households.pairings', 'changes.list', 'changes.values', 'changes.propose', 'changes.decide', 'changes.withdraw', 'annualCards.get', 'annualCards.list', 'annualCards.lines', 'annualCards.issue', 'history.on', 'history.differences', 'households.reveal', 'codes.get', 'codes.reissue', 'households.pair', 'scans.create']) {
       for (const role of ROLE_IDS) {
         const [outside, nobody] = ['outside', 'none'].map((cell) => asked.find((a) => a.name === name && a.role === role && a.cell === cell)?.answer)
         expect([name, role, plain(outside?.text ?? '')]).toEqual([name, role, plain(nobody?.text ?? '-')])

@@ -2,6 +2,9 @@
 // rules import nothing, so a change on one side alone must fail here.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AnnualCardContent as DerivedContent } from '../rules/annual-card'
+import type { CardDifference as FoundDifference } from '../rules/annual-card-differences'
+import { BACK_CAUSES, BACK_MEASURES, MEASURE_ITEMS } from '../rules/annual-card'
 import { ENTRY, type CardIncome } from '../rules/card'
 import { checkCertificate } from '../rules/id-number'
 import { LIFECYCLE } from '../rules/lifecycle'
@@ -10,6 +13,7 @@ import { parentRegion, regionLevel } from '../rules/region'
 import { schoolStage } from '../rules/school-stage'
 import { AREAS, HEALTH_MEASURES, SIGHT_BREADTH, SIGHT_GRID, SIGHT_OF_ROLE, type Sight } from '../rules/sight'
 import { ROLE_IDS, type Role } from '../roles'
+import type { AnnualCardContent, CardDifference } from './annual-cards.views'
 import type { CardView, HouseholdListItem, IncomeView } from './households.views'
 
 /** Every field of A is a field of B: nothing is computed that the contract does not name. */
@@ -25,6 +29,12 @@ test('what the rules hand out is what the contract promises', () => {
     OnlyFieldsOf<NonNullable<SeenCard['members']>[number], NonNullable<CardView['members']>[number]>] = [true, true, true, true, true, true, true]
   expect([card, back, row, income].every((agreed) => typeof agreed === 'function')).toBe(true)
   expect(fields).not.toContain(false)
+})
+
+test('the annual card that the rules derive is that of the contract, both ways', () => {
+  const content: [(derived: DerivedContent) => AnnualCardContent, (promised: AnnualCardContent) => DerivedContent] = [(derived) => derived, (promised) => promised]
+  const difference: [(found: FoundDifference) => CardDifference, (promised: CardDifference) => FoundDifference] = [(found) => found, (promised) => promised]
+  expect([...content, ...difference].every((agreed) => typeof agreed === 'function')).toBe(true)
 })
 
 test('every role has a sight, or none on purpose', () => {
@@ -57,7 +67,10 @@ describe('the county\'s code lists', () => {
 
   test('health measures and the measures of policy areas exist', () => {
     const measures = new Set(list('measure').map(({ code }) => code))
-    const named = [...HEALTH_MEASURES, ...Object.values(AREAS).flat()]
+    const items = new Set(list('income_item').map(({ code }) => code))
+    expect(Object.values(MEASURE_ITEMS).flat().filter((code) => !items.has(code))).toEqual([])
+    expect(BACK_CAUSES.filter((code) => !list('cause').some((cause) => cause.code === code))).toEqual([])
+    const named = [...BACK_MEASURES, ...Object.keys(MEASURE_ITEMS), ...HEALTH_MEASURES, ...Object.values(AREAS).flat()]
     expect(named.length).toBeGreaterThan(10)
     expect(named.filter((code) => !measures.has(code))).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { CARD_YEAR, cardFacts as facts, person, YEAR_BEFORE } from './annual-card.fixture'
 import { annualCard, BACK_MEASURES, type AnnualCardContent, type AnnualCardFacts, type CardLine, type CardPerson, type QuarterSums } from './annual-card'
 import { cardDifferences } from './annual-card-differences'
 import { seeAnnualCard, maySeeAnnualCard } from './annual-card-sight'
@@ -8,23 +9,13 @@ import { addMonths, periodsBetween } from './period'
 import { seeded, type Seeded } from './seeded-random.fixture'
 import { SIGHT_BREADTH } from './sight'
 
-const YEAR = cardYear(2020, 10)
-const BEFORE = cardYear(2019, 10)
+const YEAR = CARD_YEAR
+const BEFORE = YEAR_BEFORE
 const STATES = Object.values(ENTRY).filter((state) => state !== ENTRY.approved)
 const COUNTED = ['A1', 'A4', 'B1', 'B2', 'C1', 'C6', 'D2', 'D4', 'D51', 'E1', 'E2', 'E8']
 
-const person = (more: Partial<CardPerson> = {}): CardPerson => ({ name: '样守田', relation: '户主', sex: '男', birthDate: '1964-02-29', school: null, labour: '普通劳动力', work: null, healthPolicy: false, insured: true, serving: false, joinedOn: null, leftOn: null, ...more })
 const people = (n: number): CardPerson[] => Array.from({ length: n }, (_, i) => person({ name: `样${i}` }))
 const line = (item: string, yuan: string, on = '2020-03', state: string = ENTRY.approved): CardLine => ({ item, fen: parseFen(yuan)!, on, state })
-
-function facts(lines: readonly CardLine[], who: readonly CardPerson[], more: Partial<AnnualCardFacts> = {}): AnnualCardFacts {
-  return {
-    year: YEAR, before: BEFORE, lineFen: 400_000, beforeLineFen: 374_700, through: '2020-09', rule: 'registered_at_period_end', excludedItems: [], labels: {}, lines, approvedMonths: [], people: who,
-    cardNo: '2020-004205-0017', headName: '样守田', householdNo: '90000000317', region: { code: '210881004205', township: '太阳升街道', village: '尚和寨村' }, type: { code: '01', label: '一般贫困户' }, state: { code: '09', label: '预脱贫' },
-    causes: [{ code: '03', label: '因学' }], identifiedOn: '2016-12', plannedExitYear: 2020, exitYear: null, power: '已通', land: { arable: '6.00', orchard: '1.50' }, road: '水泥路', unit: null, helpers: [], hotline: '12317',
-    measures: [], house: { areaM2: '72.00', structure: null, danger: false, level: 'B级' }, safeWater: true, visits: [], schoolAge: [6, 15], ...more,
-  }
-}
 
 /** Net, per head and verdict in yuan, as the handbook writes them. */
 function verdict(lines: readonly CardLine[], who: readonly CardPerson[], more: Partial<AnnualCardFacts> = {}) {
