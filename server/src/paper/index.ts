@@ -1,0 +1,6 @@
+export { drawCard, type CardOptions } from './card'
+export { openPaper } from './document'
+export { drawLabels, sheetsOf, type Label, type PerSheet } from './labels'
+export type { Sheet } from './sheet'
+export type { CardStamp, CountyWords } from './stamp'
+export { drawable } from './type'
