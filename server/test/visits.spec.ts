@@ -38,6 +38,10 @@ const correction = (id: string, more: Partial<CorrectVisit> = {}): CorrectVisit 
   return { ...facts, visit: id, version: 1, note: '改了一处', ...more }
 }
 const count = async (table: string, where = '1 = 1', params: Record<string, unknown> = {}): Promise<number> => Number((await world.rows<{ n: string }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`, params))[0].n)
+const appointed = async (who: Who, until: string | null = null): Promise<void> => {
+  await world.asOwner((owner) => owner.query('UPDATE appointment SET to_day = ? WHERE account_id = ?', [until, world.people[who].accountId]))
+  world.running.app.get(Sessions).forget(world.people[who].accountId)
+}
 const household = async (id = home().id) => (await world.rows<Record<string, any>>('SELECT * FROM household WHERE id = :id', { id }))[0]
 
 describe('recording', () => {
@@ -106,6 +110,53 @@ describe('recording', () => {
       expect((await there.call(visits.record, { ...input, note: '换了内容' }, options)).problem.code).toBe('key.reused')
     } finally { await again.close() }
     expect([await count('visit', "note = '服务重启前后'"), await count('visit', "note = '两台同时收到'")]).toEqual([1, 1])
+  })
+
+  test('whose appointment has ended hears the first answer to what he sent before, and nothing else', async () => {
+    const { accountId, appointmentId } = world.people.township_leader
+    const [key, input] = [randomUUID(), visit({ note: '答复在路上丢了' })]
+    const { body: first } = await record(input, 'township_leader', key)
+    expect(first.number).toMatch(/^[0-9A-Z]{4}$/)
+    expect((await world.call(operations.accounts.dismiss, { id: accountId, appointment: appointmentId }, await as('system_admin'))).status).toBe(204)
+    const before = await count('audit_entry')
+    // The phone says anew when it sent it, and does so on several lines at once.
+    const again = await Promise.all(Array.from({ length: 4 }, () => record({ ...input, sentAt: iso(clock.now() + HOUR) }, 'township_leader', key)))
+    for (const answer of again) expect([answer.status, answer.body]).toEqual([201, first])
+    // Another body, another operation or another key, the same by somebody else who may not, a faulty body, no key, reading what was written: refused as ever.
+    const as403 = async (answer: Promise<{ problem: { code: string } }>) => { expect((await answer).problem.code).toBe('permission.denied') }
+    await as403(record({ ...input, note: '换了内容' }, 'township_leader', key))
+    await as403(world.call(visits.addNote, { id: home().id, visit: first.id, text: '补一句' }, await as('township_leader', key)))
+    await as403(record(input, 'township_leader', randomUUID()))
+    await as403(record(input, 'unit_manager', key))
+    await as403(record({ ...input, kind: '99' }, 'township_leader', randomUUID()))
+    await as403(record({ ...input, startedAt: 'x' }, 'township_leader', key))
+    await as403(get(first.id, 'township_leader'))
+    await as403(world.send('POST', `/api/v1/households/${home().id}/visits`, { token: await world.token('township_leader'), body: '{}', op: visits.record }))
+    // The same key of a person who may: his own.
+    expect((await record(input, 'village_clerk', key)).body.id).not.toBe(first.id)
+    expect(await count('visit', "note = '答复在路上丢了'")).toBe(2)
+    expect(await count('audit_entry')).toBe(before + 1)
+    await appointed('township_leader')
+  })
+
+  test('nor is a photo, a change or a promise begun or taken further by a repeat', async () => {
+    const bytes = await photo(400, 300, 77)
+    const [fresh] = await world.add([{ region: LAND.villageA, headName: '样重发', whole: true }])
+    const announced = { id: fresh.id, sha256: sha256(bytes), bytes: bytes.length, takenAt: iso() }
+    const key = randomUUID()
+    const { body: upload } = await world.call(operations.photos.start, announced, await as('first_secretary', key))
+    const other = randomUUID()
+    const { body: made } = await record({ note: '答应过' }, 'first_secretary', other)
+    const keep = { id: home().id, visit: made.id, index: 0, kept: true }
+    const kept = randomUUID()
+    expect((await world.call(visits.keepPromise, keep, await as('first_secretary', kept))).status).toBe(204)
+    await appointed('first_secretary', addDays(clock.today(), -1))
+    expect((await world.call(operations.photos.start, announced, await as('first_secretary', key))).body).toEqual({ id: upload.id, state: 'awaited', offset: 0 })
+    expect((await world.call(operations.photos.append, { id: fresh.id, photo: upload.id, offset: '0' }, { ...await as('first_secretary'), bytes })).problem.code).toBe('permission.denied')
+    expect((await world.call(visits.keepPromise, keep, await as('first_secretary', kept))).status).toBe(204)
+    expect((await world.call(visits.keepPromise, { ...keep, kept: false }, await as('first_secretary', randomUUID()))).problem.code).toBe('permission.denied')
+    expect((await world.call(visits.manifest, { entries: [other], photos: [] }, await as('first_secretary'))).body.received).toEqual([expect.objectContaining({ key: other, receipt: made.number })])
+    await appointed('first_secretary')
   })
 
   test('every fault is named at its field, and nothing is written', async () => {

@@ -3,6 +3,7 @@ import { DEPUTY_PERMISSIONS, roleMay, type Permission } from '@onecard/shared/pe
 import { ROLES, type Role } from '@onecard/shared/roles'
 import { SIGHT_BREADTH, SIGHT_OF_ROLE, type Sight } from '@onecard/shared/rules/sight'
 import { Scope } from '../db/scope'
+import { problem } from '../http/problem'
 
 /** An appointment in force today, with what it reaches. */
 export interface Standing {
@@ -32,6 +33,7 @@ export interface Actor {
 }
 
 const scopes = new WeakMap<Actor, Scope>()
+const repeaters = new WeakSet<Actor>()
 
 /** What the prefecture may do in its whole land; asking for a household by its code is one of them, reading it is not. */
 const LAND_OF_PREFECTURE: readonly Permission[] = ['totals.read', 'land.read', 'household.request']
@@ -64,7 +66,20 @@ export function mintActor(base: Omit<Actor, 'acting'>, permission: Permission): 
   return actor
 }
 
+/**
+ * Somebody who is signed in and may not do the act (any more), but may hear again what the same call of his was answered when he might: its
+ * answer may have been lost on the way. No appointment and no scope hang on him, so nothing but `db.once` takes him. For the gate alone.
+ */
+export function mintRepeater(base: Omit<Actor, 'acting'>): Actor {
+  const actor: Actor = { ...base, standings: [], acting: [] }
+  repeaters.add(actor)
+  return actor
+}
+
+export function mayOnlyRepeat(actor: Actor): boolean { return repeaters.has(actor) }
+
 export function scopeOf(actor: Actor): Scope {
+  if (mayOnlyRepeat(actor)) throw problem('permission.denied')
   const scope = scopes.get(actor)
   if (!scope) throw new Error('an actor that the gate did not make')
   return scope

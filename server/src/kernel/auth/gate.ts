@@ -26,7 +26,7 @@ export class Gate implements CanActivate {
 
 function admit(request: FastifyRequest, operation: Operation<unknown, unknown>, signedIn: SignedIn | null): true {
   if (!signedIn) throw problem('session.ended')
-  const actor = signedIn.as(operation.permission)
+  const actor = signedIn.as(operation.permission) ?? (operation.keyed ? signedIn.repeater() : null)
   if (!actor) throw problem('permission.denied')
   request.actor = actor
   return true

@@ -1,4 +1,4 @@
 // mintActor and scopeOf stay inside the kernel: scope is minted here alone.
-export { mayOn, NOBODY, standingMay, standingOf, type Actor, type Standing } from './actor'
+export { mayOn, mayOnlyRepeat, NOBODY, standingMay, standingOf, type Actor, type Standing } from './actor'
 export { Gate } from './gate'
 export { LIMITS, Sessions } from './sessions'

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import { clock } from '../clock'
 import type { Database } from '../db'
 import { newId } from '../ids'
-import { mintActor, type Actor, type Standing } from './actor'
+import { mintActor, mintRepeater, type Actor, type Standing } from './actor'
 
 const CACHE_MS = 60_000
 /** How long the database may lag behind the last use. */
@@ -38,6 +38,7 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** A resolved session; `as` narrows it to one permission and remembers the answer. */
 export class SignedIn {
   readonly #actors = new Map<Permission, Actor | null>()
+  #repeater: Actor | null = null
   touchedAt: number
   constructor(readonly base: Omit<Actor, 'acting'>, readonly expiresAt: number, readonly idleMs: number, lastSeen: number, readonly loadedAt: number) { this.touchedAt = lastSeen }
 
@@ -46,6 +47,8 @@ export class SignedIn {
     if (actor === undefined) this.#actors.set(permission, actor = mintActor(this.base, permission))
     return actor
   }
+
+  repeater(): Actor { return this.#repeater ??= mintRepeater(this.base) }
 }
 
 interface SessionRow { id: string; account_id: string; account: string; name: string; last_seen_at: Date; expires_at: Date; idle_minutes: number }
@@ -53,6 +56,8 @@ interface AppointmentRow { id: string; role: Role; lands: string | null; househo
 
 export class Sessions {
   readonly #cache = new LRUCache<string, SignedIn>({ max: 20_000 })
+  /** Of tokens, by the id of their session: they never change. */
+  readonly #hashes = new LRUCache<string, string>({ max: 20_000 })
   readonly #loading = new Map<string, Promise<SignedIn | null>>()
   readonly #db
   constructor(db: Database, private readonly options: { production: boolean }) { this.#db = db.everywhere('sessions and appointments belong to accounts') }
@@ -67,8 +72,16 @@ export class Sessions {
 
   /** Null when unknown, ended, idle for too long, or the account is not active. */
   async resolve(token: string): Promise<SignedIn | null> {
-    if (token.length < 20 || token.length > 100) return null
-    const hash = hashToken(token)
+    return token.length < 20 || token.length > 100 ? null : this.#resolved(hashToken(token))
+  }
+
+  /** The same for a session that is known by its id, as an address carries that it gave out. */
+  async byId(id: string): Promise<SignedIn | null> {
+    const hash = this.#hashes.get(id) ?? (await this.#db.select<{ token_hash: string }>('SELECT token_hash FROM session WHERE id = :id', { id }))[0]?.token_hash
+    return hash === undefined ? null : this.#resolved(hash)
+  }
+
+  async #resolved(hash: string): Promise<SignedIn | null> {
     const now = clock.now()
     let found = this.#cache.get(hash) ?? null
     if (!found || now - found.loadedAt > CACHE_MS) {
@@ -79,7 +92,7 @@ export class Sessions {
         this.#loading.set(hash, loading)
       }
       found = await loading
-      if (found) this.#cache.set(hash, found)
+      if (found) { this.#cache.set(hash, found); this.#hashes.set(found.base.sessionId, hash) }
       else this.#cache.delete(hash)
     }
     if (!found || now >= found.expiresAt || now - found.touchedAt > found.idleMs) return null
@@ -140,6 +153,12 @@ export class Sessions {
     const signedIn = await this.resolve(token)
     if (!signedIn) throw new Error('a session that was just opened is not there')
     return { token, expiresAt, signedIn }
+  }
+
+  /** At once in this process, within a minute in others. */
+  async end({ sessionId, accountId }: Pick<Actor, 'sessionId' | 'accountId'>): Promise<void> {
+    await this.#db.execute('UPDATE session SET revoked_at = :now WHERE id = :sessionId AND revoked_at IS NULL', { sessionId, now: clock.date() })
+    this.forget(accountId)
   }
 
   /** Forget what was cached of an account: its appointments, pairings or sessions changed. Other processes follow within a minute. */

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type mysql from 'mysql2'
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm'
 import type { Actor } from '../auth/actor'
-import { scopeOf, standingOf } from '../auth/actor'
+import { mayOnlyRepeat, scopeOf, standingOf } from '../auth/actor'
 import { clock } from '../clock'
 import type { Once } from '../idempotency/once'
 import { problem } from '../http/problem'
@@ -122,6 +122,14 @@ export class Tx extends Reader {
     return (await this.#run<{ id: string }[]>(text, values)).length > 0
   }
 
+  /** How many photos the actor has announced since an id was made, in whatever household, and how many there are of this one: numbers, nothing more. */
+  async photosSince(id: string, household: HouseholdRef): Promise<{ mine: number; here: number }> {
+    const { text, values } = bind(`${MARK} SELECT (SELECT COUNT(*) FROM photo WHERE account_id = :account AND id >= :id) AS mine, (SELECT COUNT(*) FROM photo WHERE household_id = :household) AS here`,
+      { account: this.actor.accountId, id, household: household.id })
+    const [row] = await this.#run<{ mine: string; here: string }[]>(text, values)
+    return { mine: Number(row.mine), here: Number(row.here) }
+  }
+
   audit(note: AuditNote): Promise<void> { return this.auditAll([note]) }
 
   /** Several in one statement: an act on hundreds of households leaves a row for each. */
@@ -216,16 +224,17 @@ export class Database {
 
   /**
    * `write` for what a phone may send twice: applied once per account and key, also by parallel repeats and across processes. A repeat
-   * gets the first answer; the same key with another input throws `key.reused`. The answer must be plain JSON and is kept sealed. Where it can be
-   * said beforehand (`answer`), it is written with the key and `work` answers nothing: one statement less.
+   * gets the first answer, also when its author may not do it any more; the same key with another input throws `key.reused`. The answer must be
+   * plain JSON and is kept sealed. Where it can be said beforehand (`answer`), it is written with the key and `work` answers nothing: one statement less.
    */
   once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T>): Promise<T>
   once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<void>, answer: T): Promise<T>
   once<T>(actor: Actor, operation: string, once: Once, work: (tx: Tx) => Promise<T | void>, known?: T): Promise<T> {
     const sealOf = `${actor.accountId}.${once.key}`
     const sealed = (answer: unknown): string => this.vault.seal('idempotency_key.answer', sealOf, JSON.stringify(answer))
+    if (mayOnlyRepeat(actor)) return this.#firstAnswer(actor, operation, once)
     return this.write(actor, operation, async (tx) => {
-      const request = this.vault.index('idempotency_key.request', canonical([operation, once.input]))
+      const request = this.#requestOf(operation, once)
       const row = { account: actor.accountId, key: once.key, request, at: clock.date(), answer: known === undefined ? null : sealed(known) }
       // A plain INSERT: a repeat waits here for the first to end, and IGNORE would hide more than repeats.
       const claimed = await tx.plain('INSERT INTO idempotency_key (account_id, key_id, request, answer, at) VALUES (:account, :key, :request, :answer, :at)', row).then(() => true, (error: unknown) => {
@@ -242,6 +251,15 @@ export class Database {
       await tx.plain('UPDATE idempotency_key SET answer = :answer WHERE account_id = :account AND key_id = :key', { ...row, answer: sealed(answer) })
       return answer as T
     })
+  }
+
+  #requestOf(operation: string, once: Once): string { return this.vault.index('idempotency_key.request', canonical([operation, once.input])) }
+
+  /** To whom may not do it any more: what the same call was answered when he might, without asking or writing anything else. */
+  async #firstAnswer<T>(actor: Actor, operation: string, once: Once): Promise<T> {
+    const [first] = await this.#run<{ request: string; answer: string | null }[]>('SELECT request, answer FROM idempotency_key WHERE account_id = ? AND key_id = ?', [actor.accountId, once.key])
+    if (!first || first.answer === null || first.request !== this.#requestOf(operation, once)) throw problem('permission.denied')
+    return JSON.parse(this.vault.open('idempotency_key.answer', `${actor.accountId}.${once.key}`, first.answer)) as T
   }
 
   /** First answers to those of the account's keys that were applied, by key: what a phone may forget. */

@@ -2,8 +2,9 @@
 import { HttpCode, Req, RequestMapping, RequestMethod, Res, SetMetadata } from '@nestjs/common'
 import type { Operation } from '@onecard/shared/operations'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../auth/actor'
+import { mayOnlyRepeat, type Actor } from '../auth/actor'
 import { takeInput } from './input'
+import { Problem, problem } from './problem'
 
 export const OPERATION = 'onecard:operation'
 
@@ -27,7 +28,8 @@ export function Handles<In extends object, Out>(op: Operation<In, Out>) {
     handled.set(op, type)
     const original = d.value as unknown as (input: object, actor: Actor, exchange: Exchange) => unknown
     d.value = async function (this: object, request: FastifyRequest, reply: FastifyReply) {
-      const answer = await original.call(this, takeInput(type, request, op), request.actor, { request, reply })
+      const run = async () => original.call(this, takeInput(type, request, op), request.actor, { request, reply })
+      const answer = await (mayOnlyRepeat(request.actor) ? asRepeater(run()) : run())
       if (reply.sent) return
       if (op.status === 204) reply.code(204).send()
       else if (answer !== undefined) reply.code(reply.statusCode === 200 ? op.status : reply.statusCode).send(answer)
@@ -38,6 +40,11 @@ export function Handles<In extends object, Out>(op: Operation<In, Out>) {
     Req()(target, key, 0)
     Res()(target, key, 1)
   }
+}
+
+/** Whoever may not do it hears that and nothing else, whatever the handler found wrong first. */
+function asRepeater<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => { throw error instanceof Problem ? problem('permission.denied') : error })
 }
 
 declare module 'fastify' {
