@@ -1,4 +1,5 @@
 // A change takes effect: columns are written, and what follows from it (head's name, head count, birth date of a new number) is written and kept with it.
+import { relationOfFormerHead } from '@onecard/shared/rules/head-history'
 import { readCertificate } from '@onecard/shared/rules/id-number'
 import { clock } from '../../kernel/clock'
 import type { HouseholdRef, Tx, Value } from '../../kernel/db'
@@ -10,9 +11,6 @@ import { columnsFor, fieldOf, HEAD, type RecordState, type Row } from './record-
 
 export interface Applied { memberId: string | null; /** With what the record held before. */ fields: FieldEntry[]; derived: FieldEntry[] }
 
-const SPOUSE = '02'
-const CHILDREN = ['03', '04']
-const OTHER = '99'
 const HEADSHIP = ['head', 'relation']
 
 export class Applier {
@@ -103,7 +101,7 @@ export class Applier {
     const next = this.state.member(id) as Row
     const was = next.relation as string
     // Whoever leaves stays on record as the head he was.
-    for (const old of this.state.heads.filter((m) => m.id !== id && m.id !== this.#leaving)) await this.#derive('member', old.id as string, 'relation', was === SPOUSE ? SPOUSE : CHILDREN.includes(was) ? (old.sex === '1' ? '11' : '12') : OTHER)
+    for (const old of this.state.heads.filter((m) => m.id !== id && m.id !== this.#leaving)) await this.#derive('member', old.id as string, 'relation', relationOfFormerHead(was, old.sex as string | null))
     await this.#derive('member', id, 'relation', HEAD)
     await this.#derive('household', null, 'headName', next.name as string)
   }

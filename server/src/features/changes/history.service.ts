@@ -3,6 +3,7 @@ import type { CompareDays, GetHouseholdOn } from '@onecard/shared/contract/chang
 import type { DifferencesView, HouseholdOnView } from '@onecard/shared/contract/changes.views'
 import { showField, type Reader as Eye } from '@onecard/shared/rules/change-fields'
 import { effectOn, valueOn, type Effect } from '@onecard/shared/rules/change-states'
+import { relationsOn } from '@onecard/shared/rules/head-history'
 import { dayOfInstant, formatDate, isDay } from '@onecard/shared/rules/day'
 import { lastDayOf, periodOf } from '@onecard/shared/rules/period'
 import { seeCard } from '@onecard/shared/rules/sight'
@@ -16,7 +17,7 @@ import { readerOf, type ChangeViews } from './change-views'
 import type { Changes } from './changes.repository'
 import { IN_SCOPE } from './head-counts'
 import type { Looks } from './looks'
-import { columnsFor, fieldOf, RecordState, type Row } from './record-state'
+import { columnsFor, fieldOf, HEAD, RecordState, type Row } from './record-state'
 
 type Item = DifferencesView['items'][number]
 type EffectRow = Awaited<ReturnType<Changes['effects']>>[number]
@@ -25,8 +26,8 @@ interface Known { household: Row; members: Row[]; effects: EffectRow[]; joins: M
 interface StepRow { state: string; on_day: string; note: string | null }
 
 const IMPORTED = '国家系统导入'
-/** Said by joining and leaving, or held elsewhere with days of its own. */
-const SAID_OTHERWISE = new Set(['joinedOn', 'leftOn', 'leftBy', 'head', 'memberCount'])
+/** Said by joining and leaving, held elsewhere with days of its own, or concluded from what was said of others (`relationsOn`). */
+const SAID_OTHERWISE = new Set(['relation', 'joinedOn', 'leftOn', 'leftBy', 'head', 'memberCount'])
 /** Where no step is known by that day: what the household became later says nothing of it. */
 const NO_STATE = { code: '', label: '当时没有记录' }
 
@@ -39,8 +40,11 @@ export class HistoryService {
     const known = await this.#known(reader, actor, id)
     this.#registered(known, on)
     const rows = await gather((sql, params) => reader.select(sql, params), [asOn(known, this.vault, known.household, null, on)], IN_SCOPE, on)
-    const members = known.members.filter((m) => there(known, m, on)).map((m) => asOn(known, this.vault, m, m.id as string, on))
+    const relations = relativesOn(known, on)
+    const members = known.members.filter((m) => relations.has(m.id as string)).map((m): Row => ({ ...asOn(known, this.vault, m, m.id as string, on), relation: relations.get(m.id as string) }))
     const [household] = rows.households
+    const heads = members.filter(({ relation }) => relation === HEAD)
+    if (heads.length === 1 && heads[0].id !== known.state.head?.id) household.head_name = heads[0].name
     const state = stateOn(known, household.state as string, on)
     if (state !== null) household.state = state
     const [card] = this.full.build({
@@ -58,7 +62,7 @@ export class HistoryService {
     const known = await this.#known(reader, actor, id)
     this.#registered(known, to)
     const names = new Map(known.members.map((m) => [m.id as string, m.name as string]))
-    const items = [...this.#fieldItems(known, names, from, to), ...memberItems(known, from, to), ...this.#countItem(known, from, to), ...this.#stateItem(known, from, to)]
+    const items = [...this.#fieldItems(known, names, from, to), ...this.#relationItems(known, from, to), ...memberItems(known, from, to), ...this.#countItem(known, from, to), ...this.#stateItem(known, from, to)]
     return { from, to, items: items.sort((a, b) => a.on === b.on ? 0 : a.on < b.on ? -1 : 1) }
   }
 
@@ -111,6 +115,21 @@ export class HistoryService {
       items.push({ field, label: f.label, ...member && { member: member.name as string }, before: say(before), after: say(after), on: last.effective_on, by: last.author ?? IMPORTED, reason: reasonFor(known.eye, last.reason) })
     }
     return items
+  }
+
+  /** Of those who belong on both days; a relation that only follows from another's headship is told with that. */
+  #relationItems(known: Known, from: string, to: string): Item[] {
+    const [was, is] = [from, to].map((day) => relativesOn(known, day))
+    const between = known.effects.filter(({ field, effective_on: on }) => field === 'relation' && on > from && on <= to)
+    const f = fieldOf('member', 'relation')
+    return known.members.flatMap((member): Item[] => {
+      const id = member.id as string
+      const shown = showField(f, known.eye, { birthDate: (member.birth_date as string | null) ?? '' })
+      const cause = between.findLast((effect) => effect.member_id === id) ?? between.findLast(({ after }) => after === HEAD)
+      if (shown === 'none' || !cause || !was.has(id) || !is.has(id) || was.get(id) === is.get(id)) return []
+      const say = (value: string | null | undefined): string | null => this.views.say(f, value ?? null, shown, new Map())
+      return [{ field: f.name, label: f.label, member: member.name as string, before: say(was.get(id)), after: say(is.get(id)), on: cause.effective_on, by: cause.author ?? IMPORTED, reason: reasonFor(known.eye, cause.reason) }]
+    })
   }
 
   #stateItem(known: Known, from: string, to: string): Item[] {
@@ -172,6 +191,13 @@ function stateOn({ steps, household }: Known, derived: string, on: string): stri
 /** Whether a member belonged at the end of a day: the household on record, he born, joined and in the record by then, not yet gone. */
 function there(known: Known, member: Row, on: string): boolean {
   return cameOn(known, member) <= on && (member.left_on === null || member.left_on > on)
+}
+
+/** Relations of those who belonged at the end of a day. */
+function relativesOn(known: Known, day: string): Map<string, string | null> {
+  const people = known.members.filter((member) => there(known, member, day))
+  const effects = known.effects.flatMap((e, order) => e.field === 'relation' && e.member_id !== null ? [{ member: e.member_id, ...effectOf(e, order) }] : [])
+  return relationsOn(people.map((m) => ({ id: m.id as string, sex: m.sex as string | null, relation: m.relation as string | null, belongs: m.left_on === null })), effects, day)
 }
 
 function cameOn({ joins, registered }: Known, member: Row): string {

@@ -32,6 +32,7 @@ export class ProposalReader {
     if (input.kind !== 'fields' && this.state.present.length > 0) this.#headless(input, fields)
     if (input.kind === 'join') this.#joining(input, fields, effectiveOn, memberChange)
     if (input.kind === 'leave' && member) this.#leaving(member.id as string, fields, effectiveOn, memberChange)
+    this.#headThere(input, fields, effectiveOn)
     this.#certificate(input, fields)
     if (this.#errors.length) throw problem('request.invalid', {}, { errors: this.#errors })
     return { kind: input.kind, memberId: member?.id ?? null, memberChange, effectiveOn, fields }
@@ -117,6 +118,13 @@ export class ProposalReader {
     else if (row?.joined_on && effectiveOn < row.joined_on) this.#fault('effectiveOn', '不能早于加入日期')
     // The new head first: the old one is still there when he is followed.
     fields.push({ f: fieldOf('member', 'leftOn'), before: undefined, after: effectiveOn }, { f: fieldOf('member', 'leftBy'), before: undefined, after: memberChange })
+  }
+
+  /** Nobody was the head before he belonged: the days until then would have none. */
+  #headThere(input: ProposeChange, fields: readonly ProposedField[], effectiveOn: string): void {
+    const head = this.state.member(fields.find(({ f }) => f.name === 'head')?.after ?? null)
+    const since = head && [head.joined_on as string | null, this.#bornOn(head)].filter((day) => day !== null).sort().at(-1)
+    if (since && effectiveOn < since) this.#fault(input.effectiveOn === undefined ? 'fields' : 'effectiveOn', '不能早于新户主来到这一户的日期')
   }
 
   /** A record that came in with no head or two (an import is not asked) is put right first, or in the same breath. */
