@@ -7,6 +7,7 @@ import type { ProposeChange } from '@onecard/shared/contract/changes.requests'
 import type { ChangeView, HouseholdOnView } from '@onecard/shared/contract/changes.views'
 import { operations } from '@onecard/shared/operations'
 import { addDays } from '@onecard/shared/rules/day'
+import { seeded } from '@onecard/shared/rules/seeded-random.fixture'
 import { runImport } from '../src/features/imports'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
@@ -113,8 +114,13 @@ test('an import leaves what it changed and whom it added, phones sealed', async 
   const fewer = withCell(households, 2, '家庭人口数', '1')
   await run(fewer, without)
   const [h] = await world.rows('SELECT id, region FROM household WHERE household_no = :no', { no: cellOf(households, 2, '户编号') })
+  // Whoever came in by the number that the import replaces is out with it.
+  const enter = (phoneCode?: string) => world.call(operations.sessions.createByWechat, { code: `dev-imported.${randomUUID()}`, ...(phoneCode && { phoneCode }) })
+  const bound = await enter(`ph-${cellOf(households, 2, '户联系电话')}.${randomUUID()}`)
+  expect(bound.body.actor.household).toEqual({ id: h.id })
   go(3)
   await run(withCell(withCell(households, 2, '户联系电话', '15400097777'), 2, '主要燃料类型', '煤炭'), members)
+  expect([(await world.call(operations.me.get, {}, { token: bound.body.token })).status, (await enter()).problem.code]).toEqual([401, 'session.phone_needed'])
   const reader = await token('county_office')
   const past = async (when: string) => (await world.call(history.on, { id: h.id, on: when }, { token: reader })).body.card
   const [was, is] = [await past(day(2)), await past(day(3))]
@@ -126,6 +132,54 @@ test('an import leaves what it changed and whom it added, phones sealed', async 
   const kept = await world.rows('SELECT old_value, new_value FROM record_change_field WHERE household_id = :id', { id: h.id })
   expect(JSON.stringify(kept)).not.toContain('15400097777')
   rmSync(folder, { recursive: true, force: true })
+})
+
+test('heads named and members gone from days told in any order: every day has one head, and bears his name', async () => {
+  const chance = seeded(2020)
+  const h = await fresh()
+  await world.rows('UPDATE household SET identified_on = :on WHERE id = :id', { id: h.id, on: '2014-01' })
+  const back = (): string => day(-1 - chance.below(400))
+  let head = h.members[0].id
+  let crossed = 0
+  const told: string[] = []
+  const here = new Set(h.members.map(({ id }) => id))
+  for (let turn = 0; turn < 9; turn++) {
+    const next = chance.pick([...here].filter((id) => id !== head))
+    const effectiveOn = back()
+    const leaving = turn === 3 || turn === 6
+    const wish = leaving ? { kind: 'leave', member: head, memberChange: '08', fields: [{ field: 'head', after: next }] } : { fields: [{ field: 'head', after: next }] }
+    const [change] = await propose('village_clerk', h, { ...wish, effectiveOn, reason: '补记换户主的日期' })
+    expect((await approve(h, change)).status).toBe(201)
+    if (leaving) here.delete(head)
+    head = next
+    crossed += told.some((before) => before > effectiveOn) ? 1 : 0
+    told.push(effectiveOn)
+    for (const when of [day(0), effectiveOn, addDays(effectiveOn, -1), ...Array.from({ length: 4 }, back)]) {
+      const { card } = await on(h, when)
+      const heads = card.members?.filter(({ relation }) => relation?.code === '01') ?? []
+      expect([when, heads.map(({ name }) => name)]).toEqual([when, [card.headName]])
+    }
+  }
+  expect(crossed).toBeGreaterThan(4)
+  const [from, to] = [[...told].sort()[0], day(0)]
+  const items = await differences(h, addDays(from, -1), to)
+  const first = (await on(h, addDays(from, -1))).card
+  const last = (await on(h, to)).card
+  for (const member of last.members ?? []) {
+    const was = first.members?.find(({ id }) => id === member.id)?.relation?.label
+    const item = items.find((one) => one.field === 'relation' && one.member === member.name)
+    expect([member.name, item?.before ?? was, item?.after ?? was]).toEqual([member.name, was, member.relation?.label])
+  }
+})
+
+test('nobody is the head from a day before he came', async () => {
+  const h = await fresh()
+  const [wed] = await propose('village_clerk', h, { kind: 'join', memberChange: '05', effectiveOn: day(-10), reason: '儿子娶亲', fields: [{ field: 'name', after: '例新户主' }, { field: 'relation', after: '05' }, { field: 'sex', after: '2' }, { field: 'birthDate', after: '1996-02-29' }] })
+  await approve(h, wed)
+  const { id } = (await on(h, day(0))).card.members!.find(({ name }) => name === '例新户主')!
+  const [{ version }] = await world.rows('SELECT version FROM household WHERE id = :id', { id: h.id })
+  const { problem } = await world.call(changes.propose, { id: h.id, kind: 'fields', version, reason: '补记换户主', fields: [{ field: 'head', after: id }], effectiveOn: day(-11) }, { token: await token('village_clerk'), headers: { 'idempotency-key': randomUUID() } })
+  expect(problem.errors).toEqual([{ field: 'effectiveOn', message: '不能早于新户主来到这一户的日期' }])
 })
 
 test('the path of the household stands on its days', async () => {

@@ -307,6 +307,69 @@ describe('binding by numbers on record', () => {
     expect(await count('audit_entry', "operation = 'changes.propose' AND changed LIKE '%phoneConfirmed%' AND subject IN (:subjects)", { subjects: [`household/${a1.id}`, `member/${wife}`] })).toBe(2)
   })
 
+  describe('a number that is replaced', () => {
+    const house = async (headName: string, helped = false) => {
+      const [h] = await world.add([{ region: LAND.villageA, headName, whole: true, ...(helped && { helper: { accountId: world.people.helper.accountId, unitId: world.units.unit } }) }])
+      world.running.app.get(Sessions).forget(world.people.helper.accountId)
+      return h
+    }
+
+    test('what it opened is over in the same moment; who proves himself anew comes in again, who came in otherwise stays bound', async () => {
+      const h = await house('样换号')
+      const [, wife, son] = h.members
+      await give(son.id, '15460004002')
+      const { body: { code: six } } = await world.call(privacy.bindingCode, { id: h.id, member: wife.id }, await as('village_clerk'))
+      const [byHouse, bySon] = [await enter('r-house', h.phone), await enter('r-son', '15460004002')]
+      expect((await world.call(privacy.bind, { code: six, wechatCode: `dev-r-wife.n${++serial}` })).status).toBe(201)
+      expect((await write('village_clerk', h.id, '15460004001')).status).toBe(201)
+      for (const { body } of [byHouse, bySon]) expect((await read(h.id, body.token)).problem.code).toBe('session.ended')
+      expect((await enter('r-house')).problem.code).toBe('session.phone_needed')
+      expect((await enter('r-house', h.phone)).problem.code).toBe('session.phone_unknown')
+      expect((await enter('r-house', '15460004001')).body.actor.household).toEqual({ id: h.id })
+      for (const openid of ['r-son', 'r-wife']) expect((await enter(openid)).body.actor.household).toEqual({ id: h.id })
+      // A member's own number, too, and one that is taken away.
+      expect((await write('village_clerk', h.id, null, son.id)).status).toBe(201)
+      expect((await enter('r-son')).problem.code).toBe('session.phone_needed')
+      expect((await enter('r-house')).status).toBe(201)
+      const [account] = await world.rows<{ account_id: string }>("SELECT account_id FROM appointment WHERE household_id = :id AND role = 'household'", { id: h.id })
+      expect(await count('audit_entry', 'subject = :subject AND changed LIKE :what', { subject: `account/${account.account_id}`, what: '%numberAccess%' })).toBe(2)
+    })
+
+    test('by its helper: he opens nothing by it and closes nothing, until somebody else of the village has said the same', async () => {
+      const h = await house('样等村里', true)
+      const bound = await enter('q-house', h.phone)
+      expect((await write('helper', h.id, '15460004011')).body.items[0].state).toBe('effective')
+      expect((await write('village_clerk', h.id, '15460004012', h.members[1].id)).status).toBe(201)
+      expect((await read(h.id, bound.body.token)).status).toBe(200)
+      expect((await enter('q-house')).status).toBe(201)
+      expect((await write('village_clerk', h.id, '15460004011')).status).toBe(201)
+      expect((await read(h.id, bound.body.token)).problem.code).toBe('session.ended')
+      expect((await enter('q-house')).problem.code).toBe('session.phone_needed')
+    })
+
+    test('that still stands confirmed elsewhere in the household is not replaced', async () => {
+      const h = await house('样留号')
+      const bound = await enter('k-house', h.phone)
+      expect((await write('village_clerk', h.id, h.phone, h.members[1].id)).status).toBe(201)
+      expect((await write('village_clerk', h.id, '15460004021')).status).toBe(201)
+      expect([(await read(h.id, bound.body.token)).status, (await enter('k-house')).status]).toEqual([200, 201])
+    })
+
+    test('no phone comes in by it behind the back of who replaces it, nor by the account that bore it', async () => {
+      const h = await house('样同时')
+      const id = newId()
+      await world.asOwner(async (owner) => {
+        await owner.query('INSERT INTO account (id, account, name, phone_index, active, demo, created_at) VALUES (?, ?, ?, ?, 1, 0, ?)', [id, 'bears-number', '样同时', world.vault.index('phone', h.phone), clock.date()])
+        await owner.query("INSERT INTO appointment (id, account_id, role, household_id, from_day) VALUES (?, ?, 'household', ?, '2019-01-01')", [newId(), id, h.id])
+      })
+      const [, ...rush] = await Promise.all([write('village_clerk', h.id, '15460004031'), ...Array.from({ length: 8 }, (_, i) => enter(`hurry-${i}`, h.phone))])
+      for (const { body, status } of rush) if (status === 201) expect((await read(h.id, body.token)).status).toBe(401)
+      expect(await count('wechat_binding', 'account_id = :id', { id })).toBe(0)
+      expect((await enter('late', h.phone)).problem.code).toBe('session.phone_unknown')
+      expect((await enter('late', '15460004031')).body.actor.household).toEqual({ id: h.id })
+    })
+  })
+
   test('nobody writes his own number into a household; the number of a cadre opens the cadre, closed accounts nothing', async () => {
     const { a1 } = world.households
     for (const who of ['helper', 'village_clerk'] as const) for (const member of [undefined, a1.members[1].id]) {
@@ -334,6 +397,7 @@ describe('binding by numbers on record', () => {
     world.running.app.get(Sessions).forget(accountId)
     const [visit] = await world.rows<{ id: string }>('SELECT id FROM visit WHERE household_id = :id AND account_id = :accountId LIMIT 1', { id: a1.id, accountId })
     expect((await world.call(visits.confirm, { id: a1.id, visit: visit.id, agree: true }, await as('helper'))).problem).toMatchObject({ status: 403, code: 'visit.own' })
-    expect((await world.call(visits.confirm, { id: a1.id, visit: visit.id, agree: true }, await as('household'))).status).toBeLessThan(300)
+    const { token } = await world.running.app.get(Sessions).open(world.people.household.accountId, '浏览器')
+    expect((await world.call(visits.confirm, { id: a1.id, visit: visit.id, agree: true }, { token })).status).toBeLessThan(300)
   })
 })

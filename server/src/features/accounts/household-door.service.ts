@@ -34,6 +34,7 @@ export class HouseholdDoor {
   /** Binds this WeChat user to the household's account, which is made when there is none, and signs in. Throws `binding.*`, `wechat.*`. */
   async openMember({ householdId, memberId, shownBy, wechatCode, use }: OpenMember, caller: Caller): Promise<SessionView> {
     const openid = await asked(this.wechat.openidOf(wechatCode))
-    return this.signIn.open({ id: await this.bindings.bindMember(openid, { householdId, memberId, shownBy }, use) }, caller)
+    const id = await this.bindings.bindMember(openid, { householdId, memberId, shownBy }, use)
+    return this.signIn.openBound({ id }, caller, (account) => this.bindings.stands(openid, account), 'binding.refused')
   }
 }

@@ -1,4 +1,4 @@
-// Whoever leaves a household loses it on his phone in the same moment.
+// Whoever leaves a household loses it on his phone in the same moment; so does whoever answers a number that was replaced.
 import { addDays } from '@onecard/shared/rules/day'
 import { clock } from '../../kernel/clock'
 import type { Tx } from '../../kernel/db'
@@ -26,12 +26,43 @@ export async function endMemberAccess(tx: Tx, { householdId, memberId, phoneInde
   await tx.change('DELETE c FROM binding_code c JOIN household h ON h.id = c.household_id AND {scope:h} WHERE c.member_id = :memberId AND h.id = :householdId', { memberId, householdId })
   const left = await leftBy(tx, { householdId, memberId, phoneIndex })
   if (left.householdEnds) await tx.change('UPDATE household h SET h.phone_confirmed = 0, h.phone_by = NULL WHERE h.id = :householdId AND {scope:h}', { householdId })
-  const accounts = await tx.plain<AccountRow[]>(
+  const accounts = await accountsOf((sql, params) => tx.plain(sql, params), householdId)
+  const ended: string[] = []
+  for (const account of accounts) if (await endOfAccount(tx, householdId, account, left)) ended.push(account.id)
+  return ended
+}
+
+function accountsOf(run: Run, householdId: string): Promise<AccountRow[]> {
+  return run<AccountRow>(
     `SELECT DISTINCT a.id, a.phone_index, EXISTS (SELECT 1 FROM appointment o WHERE o.account_id = a.id AND o.role <> 'household' AND (o.to_day IS NULL OR o.to_day >= :today)) AS cadre
      FROM appointment p JOIN account a ON a.id = p.account_id WHERE p.household_id = :householdId AND p.role = 'household' AND (p.to_day IS NULL OR p.to_day >= :today)`,
     { householdId, today: clock.today() })
-  const ended: string[] = []
-  for (const account of accounts) if (await endOfAccount(tx, householdId, account, left)) ended.push(account.id)
+}
+
+/** One statement of the caller's transaction. */
+export type Run = <T>(sql: string, params: Record<string, unknown>) => Promise<T[]>
+
+/**
+ * Ends what replaced numbers opened in a household: bindings that were made by one of them, or before the number was kept, with the open sessions,
+ * and the number of the household's account, by which it would let in the next. Who proves himself anew, by a number on record or by a code, comes in
+ * again. A cadre's own account is his by his office's list and stays. `numbers` as in `phone_index`. Answers the accounts that lost something, with
+ * how many bindings; the caller drops their cached sessions after the commit.
+ */
+export async function endNumberAccess(run: Run, householdId: string, numbers: readonly string[]): Promise<{ account: string; bindings: number }[]> {
+  if (numbers.length === 0) return []
+  const ended: { account: string; bindings: number }[] = []
+  for (const account of (await accountsOf(run, householdId)).filter(({ cadre }) => cadre === 0)) {
+    const bindings = await run<BindingRow>('SELECT id, member_id, number_index FROM wechat_binding WHERE account_id = :id FOR UPDATE', { id: account.id })
+    const over = bindings.filter(({ member_id, number_index }) => member_id === null && (number_index === null || numbers.includes(number_index)))
+    const bears = account.phone_index !== null && numbers.includes(account.phone_index)
+    if (bears) await run('UPDATE account SET phone_sealed = NULL, phone_index = NULL WHERE id = :id', { id: account.id })
+    if (over.length > 0) {
+      await run('DELETE FROM wechat_binding WHERE id IN (:ids)', { ids: over.map(({ id }) => id) })
+      // Sessions do not tell bindings apart.
+      await run('UPDATE session SET revoked_at = :now WHERE account_id = :id AND revoked_at IS NULL', { id: account.id, now: clock.date() })
+    }
+    if (bears || over.length > 0) ended.push({ account: account.id, bindings: over.length })
+  }
   return ended
 }
 

@@ -2,6 +2,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { SessionView } from '@onecard/shared/contract/accounts.views'
 import type { SignIn } from '@onecard/shared/contract/accounts.requests'
+import type { ProblemCode } from '@onecard/shared/problems'
 import { Sessions } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { Env } from '../../kernel/env'
@@ -57,6 +58,19 @@ export class SignInService implements OnModuleInit {
 
   async open(account: Pick<AccountRow, 'id'>, caller: Caller): Promise<SessionView> {
     const { token, expiresAt, signedIn } = await this.sessions.open(account.id, caller.device)
+    return { token, expiresAt: clock.iso(expiresAt), actor: await this.views.of(signedIn.base) }
+  }
+
+  /**
+   * `open` for whom a binding lets in. Asked once the session is there: whoever ends the binding in the same moment either finds the session and
+   * ends it, or is found here. Throws `refusal`.
+   */
+  async openBound(account: Pick<AccountRow, 'id'>, caller: Caller, stillBound: (accountId: string) => Promise<boolean>, refusal: ProblemCode): Promise<SessionView> {
+    const { token, expiresAt, signedIn } = await this.sessions.open(account.id, caller.device)
+    if (!await stillBound(account.id)) {
+      await this.sessions.end(signedIn.base)
+      throw problem(refusal)
+    }
     return { token, expiresAt: clock.iso(expiresAt), actor: await this.views.of(signedIn.base) }
   }
 

@@ -28,30 +28,41 @@ export class WechatBindings {
     return rows[0] ?? null
   }
 
+  /** Whether this WeChat user is bound to that account, once whoever is ending it has ended. */
+  async stands(openid: string, accountId: string): Promise<boolean> {
+    const rows = await this.#db.select('SELECT b.id FROM wechat_binding b WHERE b.openid_index = :index AND b.account_id = :accountId FOR UPDATE', { index: this.#index(openid), accountId })
+    return rows.length > 0
+  }
+
   holderOf(phone: string): Promise<Holder | null> { return this.holderOfNumber(this.vault.index('phone', phone)) }
 
   /**
    * An office's entry comes before a household's: the number of an account, though it be closed, never opens a household by its record. A
    * number that stands for several people tells nobody apart, and one that nobody of the village has confirmed opens nothing: null.
    */
-  async holderOfNumber(index: string): Promise<Holder | null> {
-    const accounts = await this.#db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index ORDER BY a.active DESC LIMIT 2`, { index })
+  holderOfNumber(index: string): Promise<Holder | null> { return this.#holder(this.#db, index) }
+
+  async #holder(db: Pick<Everywhere, 'select'>, index: string): Promise<Holder | null> {
+    const accounts = await db.select<AccountRow>(`${ACCOUNT} WHERE a.phone_index = :index ORDER BY a.active DESC LIMIT 2`, { index })
     const active = accounts.filter((account) => account.active === 1)
     if (accounts.length > 0) return active.length === 1 ? { account: active[0], householdId: null, number: index } : null
-    const households = await this.#db.select<{ id: string }>(
+    const households = await db.select<{ id: string }>(
       `SELECT h.id FROM household h WHERE h.phone_index = :index AND h.phone_confirmed = 1 AND ${LIVING_STATES}
        UNION SELECT h.id FROM member m JOIN household h ON h.id = m.household_id WHERE m.phone_index = :index AND m.phone_confirmed = 1 AND m.left_on IS NULL AND ${LIVING_STATES} LIMIT 2`,
       { index })
     if (households.length !== 1) return null
     const householdId = households[0].id
-    return { householdId, number: index, account: await this.#accountOfHousehold(householdId, this.#db) }
+    return { householdId, number: index, account: await this.#accountOfHousehold(householdId, db) }
   }
 
-  /** Answers the account's id. The account of a household is made when there is none. Two requests at once bind once. */
+  /** Answers the account's id. The account of a household is made when there is none. Two requests at once bind once. Throws `session.phone_unknown` when the number was replaced meanwhile. */
   async bind(openid: string, holder: Holder): Promise<string> {
     try {
       return await this.#db.write(async (tx) => {
-        const accountId = holder.account?.id ?? await this.#openHousehold(tx, holder.householdId as string)
+        await this.#lock(tx, holder)
+        const now = await this.#holder(tx, holder.number)
+        if (!now || now.householdId !== holder.householdId || (now.householdId === null && now.account?.id !== holder.account?.id)) throw problem('session.phone_unknown')
+        const accountId = now.account?.id ?? await this.#openHousehold(tx, now.householdId as string)
         const id = newId()
         await tx.insert(WechatBinding, { id, accountId, openidIndex: this.#index(openid), openidSealed: this.vault.seal('wechat_binding.openid', id, openid), boundAt: clock.date(), memberId: null, numberIndex: holder.number })
         await auditAtDoor(tx, accountId, OPERATION, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }])
@@ -82,6 +93,14 @@ export class WechatBindings {
       await auditAtDoor(tx, accountId, BY_CODE, `wechat_binding/${id}`, [{ field: 'openid', before: null, after: `#${this.vault.trace(openid)}` }, { field: 'member', before: null, after: memberId }, { field: 'shownBy', before: null, after: shownBy }])
       return accountId
     })
+  }
+
+  /** Whoever replaces a number holds the household, so that no phone comes in by the old one behind his back. */
+  async #lock(tx: HouseTx, { householdId, account }: Holder): Promise<void> {
+    if (householdId === null) {
+      const at = await tx.select<{ household_id: string }>("SELECT p.household_id FROM appointment p WHERE p.account_id = :id AND p.role = 'household' AND p.household_id IS NOT NULL ORDER BY p.household_id", { id: account?.id })
+      for (const { household_id: id } of at) await tx.select('SELECT h.id FROM household h WHERE h.id = :id FOR UPDATE', { id })
+    } else await tx.select('SELECT h.id FROM household h WHERE h.id = :householdId FOR UPDATE', { householdId })
   }
 
   async #openHousehold(tx: HouseTx, householdId: string, operation = OPERATION): Promise<string> {

@@ -21,13 +21,17 @@ export class WechatSignInService {
     const bound = await this.bindings.accountOf(openid)
     if (bound) {
       if (!this.signIn.mayEnter(bound)) throw problem('session.phone_unknown')
-      return this.signIn.open(bound, caller)
+      return this.#open(bound, openid, caller)
     }
     if (input.phoneCode === undefined) throw problem('session.phone_needed')
     const phone = await asked(this.wechat.phoneOf(input.phoneCode))
     const holder = await this.bindings.holderOf(phone)
     if (!holder || (holder.account && !this.signIn.mayEnter(holder.account))) throw problem('session.phone_unknown')
-    return this.signIn.open({ id: await this.bindings.bind(openid, holder) }, caller)
+    return this.#open({ id: await this.bindings.bind(openid, holder) }, openid, caller)
+  }
+
+  #open(account: { id: string }, openid: string, caller: Caller): Promise<SessionView> {
+    return this.signIn.openBound(account, caller, (id) => this.bindings.stands(openid, id), 'session.phone_unknown')
   }
 }
 

@@ -22,7 +22,7 @@ import { hashesOf, readerOf, type ChangeViews } from './change-views'
 import type { ChangeRow, Changes, FieldRow } from './changes.repository'
 import type { HeadCounts } from './head-counts'
 import type { Looks } from './looks'
-import { refuseOwnNumber, settleNumbers } from './phone-rule'
+import { endReplaced, refuseOwnNumber, settleNumbers } from './phone-rule'
 import { ProposalReader, type Proposal, type ProposedField } from './proposal'
 import { fieldOf, RecordState } from './record-state'
 
@@ -174,7 +174,10 @@ export class ChangesService {
       reason: input.reason, evidence: input.evidence, authorId: actor.accountId, authorRole: standingOf(actor, household.id, household.region)?.role ?? '', madeOn: input.version,
       tookEffectIn: effective ? household.version + (moved ? 1 : 0) : null, fields: applied ? [...applied.fields, ...applied.derived] : group.fields,
     })
-    if (applied) await settleNumbers(tx, actor, household, actor.accountId, applied.fields)
+    if (applied) {
+      await settleNumbers(tx, actor, household, actor.accountId, applied.fields)
+      out.push(...await endReplaced(tx, this.vault, household, applied.fields))
+    }
     if (applied) await this.#goneWithMember(tx, proposal.kind, household, state, applied.memberId, out)
     await this.#audit(tx, household, input.reason, applied ? [...applied.fields, ...applied.derived] : group.fields, effective ? '' : `change.${id}.`)
     if (!effective) await tx.emit('change.proposed', { household: household.id, change: id, account: actor.accountId })
@@ -193,6 +196,7 @@ export class ChangesService {
     if (kind === 'join' && applied.memberId) await this.changes.nameMember(tx, row.id, applied.memberId)
     await this.#end(tx, row, actor, 'effective', reason?.trim() || null, household.version + 1, applied.memberId)
     await settleNumbers(tx, actor, household, row.author_id, applied.fields)
+    out.push(...await endReplaced(tx, this.vault, household, applied.fields))
     await this.#goneWithMember(tx, kind, household, state, applied.memberId, out)
     await this.#settle(tx, household, state, kind)
     await this.#audit(tx, household, row.reason, [...applied.fields, ...applied.derived])

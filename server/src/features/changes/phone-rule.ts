@@ -3,7 +3,8 @@ import type { Actor } from '../../kernel/auth'
 import type { HouseholdRef, Tx } from '../../kernel/db'
 import { problem } from '../../kernel/http/problem'
 import type { Vault } from '../../kernel/vault'
-import type { FieldEntry } from '../households'
+import { endNumberAccess } from '../accounts'
+import { replacedNumbers, type FieldEntry } from '../households'
 
 const PHONE = 'phone'
 
@@ -33,4 +34,13 @@ export async function settleNumbers(tx: Tx, actor: Actor, household: HouseholdRe
       await tx.audit({ subject: `${of}/${id}`, householdId: household.id, region: household.region, changed: [{ field: 'phoneConfirmed', before: false, after: true }] })
     }
   }
+}
+
+/** After `settleNumbers`: whoever came in by a number that this replaced is out. Answers the accounts whose cached sessions the caller drops after the commit. */
+export async function endReplaced(tx: Tx, vault: Vault, household: HouseholdRef, entries: readonly FieldEntry[]): Promise<string[]> {
+  if (!entries.some(({ field }) => field === PHONE)) return []
+  const numbers = await replacedNumbers((sql, params) => tx.select(sql, params), vault, household.id, ' AND {scope:h}')
+  const ended = await endNumberAccess((sql, params) => tx.plain(sql, params), household.id, numbers)
+  for (const { account, bindings } of ended) await tx.audit({ subject: `account/${account}`, householdId: household.id, region: household.region, changed: [{ field: 'numberAccess', before: bindings, after: 0 }] })
+  return ended.map(({ account }) => account)
 }

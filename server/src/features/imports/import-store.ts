@@ -3,7 +3,8 @@ import type { AuditNote, Everywhere, HouseTx, Value } from '../../kernel/db'
 import { Rows } from '../../kernel/db'
 import { clock } from '../../kernel/clock'
 import type { Vault } from '../../kernel/vault'
-import { ChangeRows, type FieldEntry } from '../households'
+import { endNumberAccess } from '../accounts'
+import { ChangeRows, replacedNumbers, type FieldEntry } from '../households'
 import { refreshDue } from '../regions'
 
 export interface ImportAuthor { accountId: string | null; appointmentId: string | null; role: string }
@@ -16,6 +17,8 @@ export class ImportStore {
   readonly #history: ChangeRows
   readonly #changed = new Set<string>()
   readonly #added: string[] = []
+  /** Households whose number, or one of their people's, is another now. */
+  readonly #renumbered = new Set<string>()
   /** `tx` null: a dry run. */
   constructor(private readonly reads: Pick<Everywhere, 'select'>, readonly tx: HouseTx | null, private readonly vault: Vault, private readonly author: ImportAuthor, private readonly sound: () => boolean) { this.#history = new ChangeRows(vault) }
 
@@ -40,6 +43,7 @@ export class ImportStore {
   /** Into the household's history. `version`: of the household before this import, which raises it by one. */
   record(kind: 'import' | 'join', householdId: string, version: number, memberId: string | null, fields: FieldEntry[]): void {
     if (!this.writes || fields.length === 0) return
+    if (fields.some(({ field, before }) => field === 'phone' && before !== null)) this.#renumbered.add(householdId)
     this.#history.add(householdId, { kind, memberId, reason: '国家系统导入', authorId: this.author.accountId, authorRole: this.author.role, madeOn: version, tookEffectIn: version + 1, fields })
   }
 
@@ -61,7 +65,21 @@ export class ImportStore {
       await refreshDue(this.tx, ids, clock.today())
       await this.tx.execute('UPDATE household_card c JOIN household h ON h.id = c.household_id SET c.version = 0, c.region = h.region WHERE c.household_id IN (:ids)', { ids })
     }
+    await this.#endReplaced(this.tx)
     for (const households of batches([...this.#changed, ...this.#added])) await this.tx.emit('card.stale', { households })
+  }
+
+  /** As in 改信息: what a replaced number opened is over. Sessions that a running server holds follow within a minute. */
+  async #endReplaced(tx: HouseTx): Promise<void> {
+    for (const ids of batches([...this.#renumbered])) {
+      const withAccount = await tx.select<{ household_id: string }>("SELECT DISTINCT p.household_id FROM appointment p WHERE p.household_id IN (:ids) AND p.role = 'household'", { ids })
+      for (const { household_id: id } of withAccount) {
+        const run = <T>(sql: string, params: Record<string, unknown>): Promise<T[]> => tx.select<T>(sql, params)
+        const ended = await endNumberAccess(run, id, await replacedNumbers(run, this.vault, id))
+        for (const { account, bindings } of ended) this.audit(`account/${account}`, null, [{ field: 'numberAccess', before: bindings, after: 0 }])
+      }
+    }
+    await this.#audit.flush(tx)
   }
 
   async flushAudit(): Promise<void> {
