@@ -158,6 +158,7 @@ function looseMonths(entries: readonly Row[]): Map<string, Month> {
     if (e.state !== ENTRY.approved) month.state = e.state
     months.set(e.period, month)
   }
+  return months
 }
 
 /** First day after `today` on which the same facts read differently: a birthday, a new month or card year. */
