@@ -143,10 +143,10 @@ export const operations = {
   },
   photos: {
     /** Answers how much of it has arrived; the same photo of the same household is one. */
-    start: op<photos.StartPhoto, photoViews.UploadView>('POST', 'households/:id/photos', 'photo.write', { household: 'id', keyed: true, problems: ['photo.too_large', 'photo.damaged', 'photo.other_size'] }),
+    start: op<photos.StartPhoto, photoViews.UploadView>('POST', 'households/:id/photos', 'photo.write', { household: 'id', keyed: true, problems: ['photo.too_large', 'photo.damaged', 'photo.other_size', 'photo.day_full', 'photo.household_full', 'photo.no_consent'] }),
     /** Bytes from `offset` on; with the last of them the photo is checked and kept. A repeat is told the offset that is due. */
     append: op<photos.AppendPhoto, photoViews.UploadView>('PUT', 'households/:id/photos/:photo/bytes/:offset', 'photo.write', {
-      household: 'id', raw: true, problems: ['photo.offset', 'photo.too_large', 'photo.damaged', 'photo.not_picture', 'photo.too_many_pixels'],
+      household: 'id', raw: true, problems: ['photo.no_consent', 'photo.offset', 'photo.too_large', 'photo.damaged', 'photo.not_picture', 'photo.too_many_pixels'],
     }),
     link: op<photos.LinkPhoto, photoViews.PhotoLinkView>('GET', 'households/:id/photos/:photo/link', 'photo.read', { household: 'id', problems: ['photo.awaited'] }),
   },

@@ -79,6 +79,9 @@ export const PROBLEMS = {
   'photo.other_size': { status: 422, title: '照片大小对不上', detail: '同一张照片先报过另一个大小，已收到的不受影响。请重新拍一张再传。' },
   'photo.not_picture': { status: 415, title: '这不是能用的照片', detail: '请用 JPG、PNG 或 WebP；苹果手机的 HEIC 请在这里重新拍，会自动转换。' },
   'photo.too_many_pixels': { status: 422, title: '照片尺寸太大', detail: '最多 {megapixels} 百万像素，请在这里重新拍，会自动缩小。' },
+  'photo.day_full': { status: 409, title: '今天的照片够多了', detail: '一个账号一天最多传 {most} 张，明天可以再传；文字不受影响。' },
+  'photo.household_full': { status: 409, title: '这一户的照片满了', detail: '一户最多留 {most} 张，需要的话请县里调大；文字不受影响。' },
+  'photo.no_consent': { status: 403, title: '您没有同意留照片', detail: '在「我的」的「隐私与同意」里点同意，就能再传；文字不受影响。' },
   'photo.awaited': { status: 409, title: '照片还没传到', detail: '拍照的手机有信号后会自动上传，请稍后再看。' },
 
   'card.changed_since': { status: 409, title: '明白卡刚有变化', detail: '请看过现在的内容再办。' },

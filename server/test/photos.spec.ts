@@ -5,12 +5,14 @@ import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import type { PhotoView } from '@onecard/shared/contract/visits.views'
 import { operations } from '@onecard/shared/operations'
+import { addDays } from '@onecard/shared/rules/day'
 import sharp from 'sharp'
 import { boot } from '../src/boot'
 import { announcePhotos, ownStoredHashes, photosByHash } from '../src/features/photos'
 import { PartKeeper } from '../src/features/photos/part-keeper'
 import { Sessions } from '../src/kernel/auth/sessions'
 import { clock } from '../src/kernel/clock'
+import { county } from '../src/kernel/county'
 import { createLog } from '../src/kernel/log'
 import type { Who } from './actors'
 import { connect, type Answer, type Api } from './api'
@@ -271,6 +273,93 @@ describe('addresses', () => {
     const link = async (who: Who) => world.call(operations.photos.link, { id: home(), photo: body.id }, { token: await world.token(who) })
     expect((await link('helper')).problem.code).toBe('photo.awaited')
     expect((await link('helper2')).status).toBe(404)
+  })
+})
+
+describe('an address ends', () => {
+  let id: string
+  beforeAll(async () => { ({ body: { id } } = await send(await photo(800, 600, 130))) })
+  const by = async (token: string, photoId = id): Promise<() => Promise<number>> => {
+    const { body } = await world.call(operations.photos.link, { id: home(), photo: photoId, size: 'thumb' }, { token })
+    return async () => (await fetch(world.url + body.address)).status
+  }
+  const fresh = async (who: Who): Promise<string> => (await world.running.app.get(Sessions).open(world.people[who].accountId, '浏览器')).token
+
+  test('with the appointment of who asked for it', async () => {
+    const look = await by(await fresh('first_secretary'))
+    expect(await look()).toBe(200)
+    const { accountId, appointmentId } = world.people.first_secretary
+    expect((await world.call(operations.accounts.dismiss, { id: accountId, appointment: appointmentId }, { token: await world.token('system_admin') })).status).toBe(204)
+    expect(await look()).toBe(404)
+  })
+
+  test('with the session', async () => {
+    const token = await fresh('village_team')
+    const look = await by(token)
+    expect(await look()).toBe(200)
+    expect((await world.call(operations.sessions.end, {}, { token })).status).toBe(204)
+    expect(await look()).toBe(404)
+  })
+
+  test('with the household\'s consent, for what the household itself sent: others see it no more, and no more is taken', async () => {
+    const text = county.privacy.version
+    const household = await world.token('household')
+    const bytes = await photo(640, 480, 131)
+    const { body: mine } = await start(bytes, { who: 'household' })
+    expect((await append(mine.id, 0, bytes, { who: 'household' })).body.state).toBe('stored')
+    const reader = world.db.read((await world.running.app.get(Sessions).resolve(await world.token('helper')))!.as('photo.read')!)
+    const seen = async () => (await photosByHash(reader, home(), [sha256(bytes)])).size
+    const [office, own, helpers] = [await by(await world.token('helper'), mine.id), await by(household, mine.id), await by(await world.token('helper'))]
+    expect([await office(), await own(), await seen()]).toEqual([200, 200, 1])
+    for (const [agree, status, shown] of [[false, 404, 0], [true, 200, 1], [false, 404, 0]] as const) {
+      expect((await world.call(operations.privacy.giveConsent, { text, agree }, { token: household })).status).toBe(201)
+      // What the helper sent is the office's, and what the household sent is still its own.
+      expect([await office(), await own(), await helpers(), await seen()]).toEqual([status, 200, 200, shown])
+      expect((await world.call(operations.photos.link, { id: home(), photo: mine.id }, { token: await world.token('helper') })).status).toBe(status)
+    }
+    const more = await photo(640, 480, 132)
+    expect((await start(more, { who: 'household' })).problem).toMatchObject({ status: 403, code: 'photo.no_consent' })
+    const { body: begun } = await start(more)
+    expect((await append(begun.id, 0, more, { who: 'household' })).problem.code).toBe('photo.no_consent')
+    expect((await append(begun.id, 0, more)).body.state).toBe('stored')
+  })
+})
+
+describe('so many and no more', () => {
+  const { photos: usual } = county.settings
+  afterEach(() => { county.settings.photos = usual; clock.shift(0) })
+  const count = async (column: 'account_id' | 'household_id', id: string): Promise<number> => Number((await world.rows<{ n: string }>(`SELECT COUNT(*) AS n FROM photo WHERE ${column} = :id`, { id }))[0].n)
+  const other = (n: number) => Buffer.from(`announced ${n}`)
+
+  test('of an account in a day: said clearly, what is announced goes on, tomorrow there is room, others have theirs', async () => {
+    const who = 'village_clerk' as const
+    county.settings.photos = { ...usual, perAccountDay: await count('account_id', world.people[who].accountId) + 2 }
+    expect([(await start(other(1), { who })).status, (await start(other(2), { who })).status]).toEqual([201, 201])
+    const { problem } = await start(other(3), { who })
+    expect(problem).toMatchObject({ status: 409, code: 'photo.day_full', detail: expect.stringContaining(`${county.settings.photos.perAccountDay} 张`) })
+    expect((await start(other(2), { who })).body.state).toBe('awaited')
+    county.settings.photos = { ...county.settings.photos, perAccountDay: 10_000 }
+    expect((await start(other(4))).status).toBe(201)
+    county.settings.photos = { ...county.settings.photos, perAccountDay: 2 }
+    expect((await start(other(3), { who })).problem.code).toBe('photo.day_full')
+    // Of the same day in the county, whatever the hour in Greenwich: the next begins at its midnight.
+    clock.shift(Date.parse(`${addDays(clock.today(), 1)}T00:00:01+08:00`) - clock.now())
+    expect((await start(other(3), { who })).status).toBe(201)
+  })
+
+  test('of a household, at once or one by one; a visit is received all the same, its photos up to there', async () => {
+    const here = await count('household_id', home())
+    county.settings.photos = { ...usual, perHousehold: here + 3 }
+    const at = new Date(clock.now()).toISOString()
+    const refs = Array.from({ length: 5 }, (_, n) => { const bytes = other(50 + n); return { sha256: sha256(bytes), bytes: bytes.length, takenAt } })
+    const visit = { id: home(), kind: '01', startedAt: at, endedAt: at, sentAt: at, met: [], topics: [], promises: [], photos: refs.slice(0, 2) }
+    expect((await world.call(operations.visits.record, visit, { token: await world.token('helper'), headers: { 'idempotency-key': randomUUID() } })).status).toBe(201)
+    const rush = await Promise.all([60, 61, 62, 63].map((n) => start(other(n))))
+    expect(rush.filter(({ status }) => status === 201)).toHaveLength(1)
+    for (const { status, problem } of rush) if (status !== 201) expect(problem).toMatchObject({ status: 409, code: 'photo.household_full' })
+    const answer = await world.call(operations.visits.record, { ...visit, note: '照片满了', photos: refs.slice(2) }, { token: await world.token('helper'), headers: { 'idempotency-key': randomUUID() } })
+    expect([answer.status, await count('household_id', home())]).toEqual([201, here + 3])
+    expect((await start(other(52))).problem.code).toBe('photo.household_full')
   })
 })
 

@@ -154,7 +154,11 @@ export const EXPECTED: Record<string, Expected> = {
   'photos.start': household(201, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'photos.append': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
   'photos.link': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
-  'files.get': { cells: ['an address', 'forged'], grid: { '200 404': ALL } },
+  // An address opens what the session that asked for it may see at the moment, and tells nobody more than that.
+  'files.get': {
+    cells: [...HOUSEHOLD_CELLS, 'forged'],
+    grid: { '200 404 404 404 404': ['household', 'helper'], '200 200 404 404 404': [...OFFICES, 'acceptance_group'], '404 404 404 404 404': ['unit_manager', 'prefecture_office', 'department', ...NO_HOUSEHOLD] },
+  },
 
   // The card goes with the incomes: who does not see those has none. What these cells issue and sign rests on a content that nobody has seen.
   'annualCards.get': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),

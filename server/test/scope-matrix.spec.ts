@@ -162,10 +162,12 @@ async function photoOf({ id }: HouseholdFacts, state: 'awaited' | 'stored'): Pro
   }))
   return photo
 }
-async function fileToken(role: Role): Promise<string> {
-  const object = objectOf(world.vault, 'matrix')
+/** An address as a session of this role would have it of a photo of this household. */
+async function fileToken(h: HouseholdFacts, role: Role): Promise<string> {
+  const photo = await photoOf(h, 'stored')
+  const object = objectOf(world.vault, createHash('sha256').update(photo).digest('hex'))
   await world.running.app.get<ObjectStore>(FILES).put(`${object}/thumb`, Buffer.from('picture'))
-  return linkToken(world.vault, { object, size: 'thumb', photoId: newId(), accountId: world.people[role].accountId }).token
+  return linkToken(world.vault, { size: 'thumb', householdId: h.id, photoId: photo, sessionId: await sessionIdOf(role) }).token
 }
 /** A card of a household, as it was issued once; its content is nobody's. */
 async function issuedOf({ id, region }: HouseholdFacts): Promise<{ id: string; year: number; version: number }> {
@@ -252,7 +254,7 @@ const READS: Record<string, Case> = {
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
   'photos.link': ofHousehold(async (h) => ({ id: h.id, photo: await photoOf(h, 'stored') })),
-  'files.get': (role) => ({ 'an address': { input: async () => ({ token: await fileToken(role) }) }, forged: { input: { token: 'AQAA' } } }),
+  'files.get': (role) => ({ ...ofHousehold(async (h) => ({ token: await fileToken(h, role) }))(role), forged: { input: { token: 'AQAA' } } }),
   'imports.list': any({}),
   'imports.get': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
   'imports.problems': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),

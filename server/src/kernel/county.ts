@@ -34,6 +34,8 @@ export interface CountySettings {
    * measure (code list `measure`) is likely to bring. Days and minutes whole.
    */
   books: { closing: Closing; undoMinutes: number; deputyDays: number; recurring: string[]; measureItems: Record<string, string>; warnings: WarningSettings }
+  /** How many photos one account may announce in a day, and how many one household may have. */
+  photos: { perAccountDay: number; perHousehold: number }
   notice: { days: number; monitoringDays: number }
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
@@ -171,6 +173,7 @@ export class County {
     const { startMonth } = this.settings.cardYear
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) faults.push('county.json: cardYear.startMonth is no month')
     faults.push(...this.#faultyVisitRules(), ...this.#faultyProblemRules(), ...this.#faultyBookRules())
+    if (![this.settings.photos?.perAccountDay, this.settings.photos?.perHousehold].every((n) => Number.isInteger(n) && n >= 1)) faults.push('county.json: photos needs whole numbers from 1')
     if (!/^[\w.-]{1,20}$/.test(this.privacy.version) || !this.privacy.title || this.privacy.sections.length === 0) faults.push('privacy.json: needs version, title and sections')
     if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
     if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)

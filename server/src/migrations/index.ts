@@ -63,6 +63,7 @@ import { CreateSheetSampleItem1764000000063 } from './063-create-sheet-sample-it
 import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
+import { AddPhotoAccount1764000000070 } from './070-add-photo-account'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -129,4 +130,5 @@ export const MIGRATIONS = [
   CreateIssuedCard1764000000064,
   CreateCardSignature1764000000065,
   AddAppointmentLands1764000000066,
+  AddPhotoAccount1764000000070,
 ]

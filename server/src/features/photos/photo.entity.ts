@@ -5,6 +5,7 @@ import { Ascii, Id, Instant, Int, Ref } from '../../kernel/db/columns'
 @Entity()
 @Index('photo_household', ['householdId', 'sha256'], { unique: true })
 @Index('photo_hash', ['sha256'])
+@Index('photo_account', ['accountId', 'id'])
 export class Photo {
   @Id() id: string
   @Ref() householdId: string

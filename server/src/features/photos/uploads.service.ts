@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import pLimit from 'p-limit'
 import type { UploadView } from '@onecard/shared/contract/photos.views'
 import type { AppendPhoto, StartPhoto } from '@onecard/shared/contract/photos.requests'
-import type { Actor } from '../../kernel/auth'
+import { mayOnlyRepeat, type Actor } from '../../kernel/auth'
 import { DatabaseFailure, type Database } from '../../kernel/db'
 import type { ObjectStore } from '../../kernel/files'
 import type { Once } from '../../kernel/idempotency/once'
@@ -15,7 +15,7 @@ import type { Vault } from '../../kernel/vault'
 import { piecesOf } from './body'
 import { objectOf } from './objects'
 import { BEGINNING_BYTES, develop, refuseBeginning, type Developed } from './picture'
-import { announcePhotos, type PartRow, type PhotoRow, type Photos } from './photos.repository'
+import { announcePhoto, type PartRow, type PhotoRow, type Photos } from './photos.repository'
 
 const MEGABYTES = 15
 const MOST_BYTES = MEGABYTES * 1024 * 1024
@@ -34,32 +34,37 @@ export class UploadsService {
   readonly #developing = pLimit(AT_ONCE)
   constructor(private readonly db: Database, private readonly photos: Photos, private readonly files: ObjectStore, private readonly vault: Vault) {}
 
-  /** Throws `not_found`, `photo.too_large`, `photo.other_size` (announced before with another length; what has arrived stays), `key.reused`. What has arrived is said as it is now, also to a repeat. */
+  /**
+   * Throws `not_found`, `photo.too_large`, `photo.other_size` (announced before with another length; what has arrived stays), `photo.day_full`,
+   * `photo.household_full`, `photo.no_consent`, `key.reused`. What has arrived is said as it is now, also to a repeat; to whom the household is out of reach by now, as it was.
+   */
   async start(actor: Actor, input: StartPhoto, once: Once): Promise<UploadView> {
     if (input.bytes > MOST_BYTES) throw tooLarge()
-    await this.db.once(actor, 'photos.start', once, async (tx) => {
-      const household = await tx.household(input.id)
+    await this.#refuseWithdrawn(actor, input.id)
+    const first = await this.db.once(actor, 'photos.start', once, async (tx): Promise<UploadView> => {
+      const household = await tx.household(input.id, true)
       if (!household) throw problem('not_found')
-      await announcePhotos(tx, household, [input])
-      const photo = await this.photos.byHash(tx, household.id, input.sha256)
+      const known = await this.photos.byHash(tx, household.id, input.sha256)
+      if (!known) await announcePhoto(tx, household, input)
+      const photo = known ?? await this.photos.byHash(tx, household.id, input.sha256)
       if (!photo) throw problem('not_found')
       // What the first said of it stands: a later word of another must not drop what has arrived.
       if (photo.bytes !== input.bytes) throw problem('photo.other_size')
-      return { id: photo.id }
+      return { id: photo.id, state: photo.state, offset: photo.state === 'stored' ? photo.bytes : 0 }
     })
-    const photo = await this.photos.byHash(this.photos.reader(actor), input.id, input.sha256)
-    if (!photo) throw problem('not_found')
-    return this.#finishIfWhole(actor, photo)
+    const photo = mayOnlyRepeat(actor) ? null : await this.photos.byHash(this.photos.reader(actor), input.id, input.sha256)
+    return photo ? this.#finishIfWhole(actor, photo) : first
   }
 
   /**
-   * `announced`: bytes that the request says to bring, if it does. Throws `not_found`, `photo.offset`, `photo.too_large`, `photo.not_picture`,
-   * `photo.too_many_pixels`, `photo.damaged`; after the last four the upload starts anew.
+   * `announced`: bytes that the request says to bring, if it does. Throws `not_found`, `photo.no_consent`, `photo.offset`, `photo.too_large`,
+   * `photo.not_picture`, `photo.too_many_pixels`, `photo.damaged`; after the last four the upload starts anew.
    */
   async append(actor: Actor, input: AppendPhoto, body: Readable | undefined, announced: number | null): Promise<UploadView> {
     const reader = this.photos.reader(actor)
     const photo = await this.photos.one(reader, input.id, input.photo)
     if (!photo) throw problem('not_found')
+    await this.#refuseWithdrawn(actor, photo.household_id)
     const offset = Number(input.offset)
     if (offset + (announced ?? 0) > MOST_BYTES) throw tooLarge()
     if (photo.state === 'stored') return { id: photo.id, state: 'stored', offset: photo.bytes }
@@ -68,6 +73,12 @@ export class UploadsService {
     if (offset + (announced ?? 0) > photo.bytes) throw await this.#startAnew(actor, photo, problem('photo.damaged'))
     if (body) await this.#take(actor, photo, body, offset)
     return this.#finishIfWhole(actor, photo)
+  }
+
+  /** Whoever has taken back the household's consent sends no more photos for it, whatever his phone still holds. */
+  async #refuseWithdrawn(actor: Actor, householdId: string): Promise<void> {
+    const asHousehold = actor.acting.some(({ role, households }) => role === 'household' && households.includes(householdId))
+    if (asHousehold && await this.photos.withdrawn(actor.accountId)) throw problem('photo.no_consent')
   }
 
   async #take(actor: Actor, photo: PhotoRow, body: Readable, offset: number): Promise<void> {
