@@ -132,9 +132,9 @@ async function sheetOf({ id }: HouseholdFacts, state: Sheet['state'], more: Part
   return { id, period: row.period, version: 1 }
 }
 async function batchOf(by: Role): Promise<string> {
-  const [id, at] = [newId(), clock.date()]
-  await world.db.everywhere('a test approves').write((tx) => tx.insert(SheetBatch, { id, accountId: world.people[by].accountId, period: `${1900 + Math.floor((serial + 1) / 12)}-${String((serial + 1) % 12 + 1).padStart(2, '0')}`, sheets: 1, at, undoneAt: null }))
-  await sheetOf(world.households.a1, 'approved', { batchId: id, decidedBy: world.people[by].accountId, decidedAt: at })
+  const [id, at, { accountId }] = [newId(), clock.date(), world.people[by]]
+  const { period } = await sheetOf(world.households.a1, 'approved', { batchId: id, decidedBy: accountId, decidedAt: at })
+  await world.db.everywhere('a test approves').write((tx) => tx.insert(SheetBatch, { id, accountId, period, sheets: 1, at, undoneAt: null }))
   return id
 }
 async function deputyOf(region: string): Promise<string> {

@@ -11,10 +11,13 @@ import { LIFECYCLE } from '../rules/lifecycle'
 import type { SeenCard, SeenListItem } from '../rules/record'
 import { parentRegion, regionLevel } from '../rules/region'
 import { schoolStage } from '../rules/school-stage'
+import { SHEET_MOVES, type SheetState } from '../rules/sheet-states'
+import type { Sums, Warned } from '../rules/sheet-warnings'
 import { AREAS, HEALTH_MEASURES, SIGHT_BREADTH, SIGHT_GRID, SIGHT_OF_ROLE, type Sight } from '../rules/sight'
 import { ROLE_IDS, type Role } from '../roles'
 import type { AnnualCardContent, CardDifference } from './annual-cards.views'
 import type { CardView, HouseholdListItem, IncomeView } from './households.views'
+import type { SheetState as SheetStateView, SheetSums, SheetWarning } from './sheets.views'
 
 /** Every field of A is a field of B: nothing is computed that the contract does not name. */
 type OnlyFieldsOf<A, B> = Exclude<keyof A, keyof B> extends never ? true : never
@@ -29,6 +32,12 @@ test('what the rules hand out is what the contract promises', () => {
     OnlyFieldsOf<NonNullable<SeenCard['members']>[number], NonNullable<CardView['members']>[number]>] = [true, true, true, true, true, true, true]
   expect([card, back, row, income].every((agreed) => typeof agreed === 'function')).toBe(true)
   expect(fields).not.toContain(false)
+})
+
+test('sheets: states, sums and warnings of the rules are those of the contract', () => {
+  const there = { state: (state: SheetState): SheetStateView => state, sums: (sums: Sums): SheetSums => sums, warning: (warned: Warned): SheetWarning => warned }
+  const back = { state: (state: SheetStateView): SheetState => state, sums: (sums: SheetSums): Sums => sums, warning: (warning: SheetWarning): Warned => warning }
+  expect([...Object.values(there), ...Object.values(back)].every((agreed) => typeof agreed === 'function')).toBe(true)
 })
 
 test('the annual card that the rules derive is that of the contract, both ways', () => {
@@ -93,7 +102,7 @@ describe('the county\'s code lists', () => {
   })
 })
 
-test('the README tells the grid and the policy areas as they are', () => {
+test('the README tells the grid, the policy areas and the moves of a sheet as they are', () => {
   const readme = readFileSync(join(__dirname, '..', 'rules', 'README.md'), 'utf8').split('\n')
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const sights = Object.keys(SIGHT_GRID.headName) as Sight[]
@@ -101,4 +110,6 @@ test('the README tells the grid and the policy areas as they are', () => {
   for (const [field, shown] of Object.entries(SIGHT_GRID)) expect(readme).toContain(row([field, ...sights.map((sight) => shown[sight])]))
   for (const [field, kinds] of Object.entries(AREAS)) expect(readme).toContain(row([field, kinds.join(', ')]))
   expect(readme.join('\n')).toContain(SIGHT_BREADTH.join(' › '))
+  const moves = SHEET_MOVES.map((m) => row([m.from, m.act, m.to, m.hand, [m.another && 'by another', m.revision && 'new revision', m.reason && 'reason'].filter(Boolean).join(', ')]).replace('|  |', '| |'))
+  expect(readme.filter((line) => /^\| (none|draft|submitted|approved|returned) \|/.test(line))).toEqual(moves)
 })

@@ -18,9 +18,10 @@ import { planChanges, RECORDED_DAYS } from './change-plan'
 import { DEMO_LOOKS, planProblems, type ProblemSeed } from './problem-plan'
 import { planMeasures, planSteps, planVisits } from './help-plan'
 import { planHousehold, type HouseholdPlan } from './household-plan'
-import { planEntries } from './income-plan'
+import { planEntries, type EntryPlan } from './income-plan'
 import { givenName, surname } from './names'
 import { prng, seedOf, type Prng } from './prng'
+import { SheetRows } from './sheet-plan'
 
 export const HOUSEHOLDS_PER_HELPER = 10
 /** How much history each household gets: two closed card years and the open one; one of them; nothing but the household. */
@@ -71,11 +72,14 @@ class Tables {
   readonly step = new Rows('step', ['id', 'household_id', 'state', 'on_day', 'note'])
   readonly measure = new Rows('measure', ['id', 'household_id', 'member_id', 'kind', 'content', 'policy', 'status', 'from_day', 'to_day', 'planned_fen', 'paid_fen', 'department', 'person'])
   readonly visit = new Rows('visit', ['id', 'household_id', 'account_id', 'on_day', 'kind', 'met', 'note', 'topics', 'received_at', 'started_at', 'ended_at', 'counts_on', 'receipt', 'promises'])
-  readonly entry = new Rows('entry', ['id', 'household_id', 'period', 'item', 'fen', 'state', 'note', 'source', 'created_by', 'approved_by', 'approved_at'])
+  readonly entry = new Rows('entry', ['id', 'household_id', 'period', 'item', 'fen', 'state', 'note', 'source', 'created_by', 'approved_by', 'approved_at', 'sheet_id', 'n'])
+  readonly sheet: SheetRows
 
   readonly problem = new Rows('problem', ['id', 'household_id', 'kind', 'source', 'status', 'text', 'raised_by', 'raised_at', 'deadline', 'open_until', 'responsible_id', 'answered', 'closed_at'])
   readonly problemStep = new Rows('problem_step', ['id', 'household_id', 'problem_id', 'act', 'account_id', 'role', 'takes', 'text', 'at'])
   readonly look = new Rows('household_read', ['at', 'account_id', 'role', 'household_id', 'region', 'way', 'reason'])
+
+  constructor(county: County) { this.sheet = new SheetRows(county) }
 
   async flush(tx: HouseTx, all = true): Promise<void> { for (const rows of Object.values(this) as Rows[]) await rows.flush(tx, all) }
 }
@@ -84,12 +88,13 @@ interface Cadres { helpers: string[]; former: string; clerk: string; secretary: 
 
 /** Whole village in the transaction given; generation goes on without writing when `tx` is null (a village that is there already). */
 export class VillageWriter {
-  readonly #tables = new Tables()
+  readonly #tables: Tables
   readonly #cadres: AccountRows
   readonly #random: Prng
   readonly #ids: string[] = []
   readonly #changes: ChangeRows
   constructor(private readonly world: World, private readonly region: string, private readonly index: number) {
+    this.#tables = new Tables(world.county)
     this.#cadres = new AccountRows(world.vault, addDays(world.today, -900))
     this.#changes = new ChangeRows(world.vault)
     this.#random = prng(seedOf(index, 1))
@@ -146,7 +151,7 @@ export class VillageWriter {
     const ids = people.map((p, i) => this.#member(id, serial, i, p, ethnicity, random))
     const code = codeFromBytes(bytesOf(serial, random))
     this.#tables.code.add([newId(), id, id, code, number, clock.date()])
-    const { lastVisit, perCapita, below } = world.history === 'none' ? { lastVisit: null, perCapita: null, below: null } : this.#history(id, plan, ids, random, helper, cadres)
+    const { lastVisit, perCapita, below } = world.history === 'none' ? { lastVisit: null, perCapita: null, below: null } : this.#history(id, n, plan, ids, random, helper, cadres)
     this.#pair(id, random, helper, cadres)
     this.#household(id, serial, plan, random, lastVisit, perCapita, below)
     if (world.history !== 'none') {
@@ -210,7 +215,7 @@ export class VillageWriter {
     if (helper !== cadres.former && random.chance(0.1)) this.#tables.pairing.add([newId(), id, cadres.former, this.#unit(), post, true, addDays(since, -700), addDays(since, -1)])
   }
 
-  #history(id: string, plan: HouseholdPlan, members: string[], random: Prng, helper: string, cadres: Cadres): { lastVisit: string | null; perCapita: number | null; below: boolean | null } {
+  #history(id: string, n: number, plan: HouseholdPlan, members: string[], random: Prng, helper: string, cadres: Cadres): { lastVisit: string | null; perCapita: number | null; below: boolean | null } {
     const { county, today, history } = this.world
     const closed = county.lastClosedYear(today)
     const startMonth = county.settings.cardYear.startMonth
@@ -218,12 +223,8 @@ export class VillageWriter {
     const lineFen = county.line(closed)?.fen ?? 0
     const periods = periodsBetween(history === 'full' ? addMonths(year.from, -12) : year.from, periodOf(today))
     const entries = planEntries(plan, periods, random, today, lineFen / 100)
-    for (const e of entries) {
-      const approved = e.state === ENTRY.approved
-      const approvedAt = approved ? Math.min(clock.now(), Date.parse(`${addMonths(e.period, 1)}-05T02:00:00Z`)) : null
-      this.#tables.entry.add([newId(), id, e.period, e.item, e.fen, e.state, e.note, 'seed', cadres.clerk, approved ? cadres.secretary : null, approvedAt === null ? null : clock.at(approvedAt)])
-    }
     const measures = planMeasures(plan, entries, random, year, today)
+    this.#books(id, n, plan, entries, measures.map((m) => m.kind), n % 3 === 0 ? cadres.clerk : helper, cadres)
     for (const m of measures) {
       this.#tables.measure.add([newId(), id, m.member === null ? null : members[m.member], m.kind, m.content, m.policy, m.status, m.fromDay, m.toDay, m.plannedFen, m.paidFen, m.department, null])
     }
@@ -238,6 +239,17 @@ export class VillageWriter {
       divisor: divisorOf(county.settings.income.divisor, plan.people.map(() => ({ joinedOn: null, leftOn: null })), year),
     })
     return { lastVisit: visits.at(-1)?.onDay ?? null, perCapita: income.perCapitaFen, below: income.below }
+  }
+
+  /** Entries on their sheets. Two in three are written by the helper, as where people visit. */
+  #books(id: string, n: number, plan: HouseholdPlan, entries: readonly EntryPlan[], measures: readonly string[], writer: string, cadres: Cadres): void {
+    const explained = [...plan.people.some((p) => p.minimumLiving) ? ['D2'] : [], ...plan.people.some((p) => p.destituteSupport) ? ['D3'] : [], ...plan.people.some((p) => p.publicPost) ? ['A2', 'A3', 'A4'] : []]
+    const sheets = this.#tables.sheet.addMonths({ household: id, heads: plan.people.length, entries, measures, explained, writer, secretary: cadres.secretary, n, confirms: n === 0 && this.#demo('household') !== undefined })
+    for (const [at, e] of entries.entries()) {
+      const approved = e.state === ENTRY.approved
+      const approvedAt = approved ? Math.min(clock.now(), Date.parse(`${addMonths(e.period, 1)}-05T02:00:00Z`)) : null
+      this.#tables.entry.add([newId(), id, e.period, e.item, e.fen, e.state, e.note, 'seed', writer, approved ? cadres.secretary : null, approvedAt === null ? null : clock.at(approvedAt), sheets.get(e.period) ?? null, at])
+    }
   }
 }
 
