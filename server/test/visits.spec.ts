@@ -365,7 +365,7 @@ describe('手机清单', () => {
     const { body: receipt } = await record({}, 'helper', kept)
     const missing = 'a'.repeat(64)
     const compare = async (who: Who) => (await world.call(visits.manifest, { entries: [kept, lost], photos: [missing] }, await as(who))).body
-    expect(await compare('helper')).toEqual({ received: [{ key: kept, receipt: receipt.number }], missingEntries: [lost], missingPhotos: [missing] })
+    expect(await compare('helper')).toEqual({ received: [{ key: kept, id: receipt.id, receipt: receipt.number, hash: receipt.hash, receivedAt: receipt.receivedAt }], missingEntries: [lost], missingPhotos: [missing] })
     const bytes = await photo(640, 480, 3)
     const { body: upload } = await world.call(operations.photos.start, { id: home().id, sha256: sha256(bytes), bytes: bytes.length, takenAt: iso() }, await as('helper'))
     const both = async () => (await world.call(visits.manifest, { entries: [], photos: [sha256(bytes), missing] }, await as('helper'))).body.missingPhotos
@@ -377,7 +377,7 @@ describe('手机清单', () => {
     await world.asOwner((owner) => owner.query("UPDATE appointment SET to_day = '2019-12-31' WHERE id = ?", [helper.appointmentId]))
     world.running.app.get(Sessions).forget(helper.accountId)
     expect((await record({}, 'helper', kept)).problem.code).toBe('permission.denied')
-    expect(await compare('helper')).toEqual({ received: [{ key: kept, receipt: receipt.number }], missingEntries: [lost], missingPhotos: [missing] })
+    expect(await compare('helper')).toEqual({ received: [{ key: kept, id: receipt.id, receipt: receipt.number, hash: receipt.hash, receivedAt: receipt.receivedAt }], missingEntries: [lost], missingPhotos: [missing] })
     expect(await both()).toEqual([missing])
     await world.asOwner((owner) => owner.query('UPDATE appointment SET to_day = NULL WHERE id = ?', [helper.appointmentId]))
     world.running.app.get(Sessions).forget(helper.accountId)

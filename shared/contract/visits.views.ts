@@ -55,7 +55,8 @@ export interface DueItem { household: { id: string; headName: string; region: Pl
 
 export interface CalendarView { month: string; visits: { household: { id: string; headName: string }; on: string; kind: Term }[]; due: { household: { id: string; headName: string }; on: string }[] }
 
-export interface ManifestView { received: { key: string; receipt?: string }[]; missingEntries: string[]; missingPhotos: string[] }
+/** `id`, `hash`, `receivedAt`: as the first answer to the key said, where it did; `receipt` is its number. */
+export interface ManifestView { received: { key: string; id?: string; receipt?: string; hash?: string; receivedAt?: string }[]; missingEntries: string[]; missingPhotos: string[] }
 
 /** Proposed from accurate places that helpers gave: coordinates of the median, how many, and how far apart. */
 export interface PositionView { household: { id: string; headName: string; region: Place }; lng: number; lat: number; system: 'wgs84' | 'gcj02'; places: number; spreadMetres: number }

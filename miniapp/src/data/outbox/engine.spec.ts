@@ -4,6 +4,8 @@ import { idFrom, newEntry, type Entry } from './entry'
 import { World, type Tab } from './world.fixture'
 
 const SEQUENCES = 1000
+/** Lives in which something was found once that the others do not meet. */
+const TELLING = [2343, 2604]
 const HOUSEHOLDS = ['h1', 'h2', 'h3']
 
 interface Saved { key: string; household: string; bad: boolean; serial: number; photos: { sha256: string; bytes: number }[]; after: string | null; discarded: boolean; setAside: boolean }
@@ -123,11 +125,6 @@ class Life {
     return !before.discarded && this.reaches(before)
   }
 
-  private behindForgotten(saved: Saved): boolean {
-    const before = this.saved.find((s) => s.key === saved.after)
-    return before !== undefined && before.discarded && this.world.server.applied.some((a) => a.key === before.key)
-  }
-
   faults(): string[] {
     const { server, disk, files } = this.world
     const faults: string[] = []
@@ -148,9 +145,6 @@ class Life {
         for (const photo of saved.photos) if (!server.uploads.some((u) => u.sha256 === photo.sha256 && u.offset === photo.bytes)) faults.push(`photo ${photo.sha256} did not arrive`)
         // A file may outlive its entry by a death between the two; such files are tidied away later. Never the other way round.
         for (const photo of saved.photos) if (files.has(photo.sha256) && !this.died) faults.push(`photo ${photo.sha256} still fills the phone`)
-      } else if (arrived && entry?.state === 'refused' && this.behindForgotten(saved)) {
-        // Both had arrived, a full phone forgot it, and a person deleted the first: the second is shown to a person too, and is not sent again.
-        continue
       } else if (entry === null || (entry.state === 'sent') !== arrived) faults.push(`${saved.key}, which can't arrive, stands as ${entry?.state}, applied: ${arrived}`)
       else if (saved.bad && this.reaches({ ...saved, bad: false }) && entry.state !== 'refused') faults.push(`${saved.key}, refused, stands as ${entry.state}`)
     }
@@ -171,7 +165,8 @@ test(`${SEQUENCES} lives of scan, save, kill, lose, double, reorder: each entry 
   let saves = 0
   let photos = 0
   let together = 0
-  for (let seed = 1; seed <= SEQUENCES && found.length < 5; seed++) {
+  for (const seed of [...Array.from({ length: SEQUENCES }, (_, i) => i + 1), ...TELLING]) {
+    if (found.length >= 5) break
     const life = new Life(seeded(seed))
     await life.live()
     saves += life.saved.length

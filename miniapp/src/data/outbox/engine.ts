@@ -201,6 +201,8 @@ export class OutboxEngine {
       if (!wordsWait(entry) || held.has(entry.household)) continue
       if (this.earlier(entry) === 'waits') continue
       if (this.due(entry.nextAt) && this.due(entry.notBefore ?? 0)) {
+        // Asked about by itself, and not in the midst of others.
+        if (this.earlier(entry) === 'gone') { if (words.length === 0) return [entry]; held.add(entry.household); continue }
         letters += JSON.stringify(entry.input).length
         if (words.length > 0 && letters > TOGETHER_LETTERS) return words
         words.push(entry)
@@ -223,12 +225,26 @@ export class OutboxEngine {
   }
 
   private async sendWords(entry: Entry): Promise<void> {
-    if (this.earlier(entry) === 'gone') { await this.setAside(entry, { ...GONE, at: this.ports.clock.now() }); return }
+    if (this.earlier(entry) === 'gone') { await this.askAbout(entry); return }
     await this.underWay([entry.key], async () => {
       const outcome = await this.ports.line.send(entry, this.inputOf(entry))
       if (outcome.kind !== 'received') { await this.notThrough(entry, outcome); return }
       this.wentThrough()
       await this.wordsArrived(entry, outcome.value)
+    })
+  }
+
+  /**
+   * What it hangs on has been deleted, so that it cannot go. But it may have gone: a phone too full to write that down knows nothing of it after
+   * a kill, and a person who is shown it as refused would write it a second time.
+   */
+  private async askAbout(entry: Entry): Promise<void> {
+    await this.underWay([entry.key], async () => {
+      const outcome = await this.ports.line.received(entry)
+      if (outcome.kind !== 'received') { await this.notThrough(entry, outcome); return }
+      this.wentThrough()
+      if (outcome.value) await this.wordsArrived(entry, outcome.value)
+      else await this.setAside(entry, { ...GONE, at: this.ports.clock.now() })
     })
   }
 
@@ -241,12 +257,7 @@ export class OutboxEngine {
 
   /** Each of another household, so that none waits for another's answer. */
   private async sendTogether(words: readonly Entry[]): Promise<void> {
-    const asked: Asked[] = []
-    const aside: Promise<unknown>[] = []
-    for (const entry of words) {
-      if (this.earlier(entry) === 'gone') aside.push(this.setAside(entry, { ...GONE, at: this.ports.clock.now() }))
-      else asked.push({ entry, input: this.inputOf(entry) })
-    }
+    const asked = words.map((entry): Asked => ({ entry, input: this.inputOf(entry) }))
     await this.underWay(asked.map(({ entry }) => entry.key), async () => {
       const outcome = await this.ports.line.sendTogether(asked)
       if (outcome.kind === 'signed-out') { this.signedOut = true; return }
@@ -260,7 +271,6 @@ export class OutboxEngine {
       if (outcome.kind !== 'received' || outcome.value.size === 0) { this.alone = true; return }
       await this.heard(asked, outcome.value)
     })
-    await Promise.all(aside)
   }
 
   private async heard(asked: readonly Asked[], answers: ReadonlyMap<string, Outcome<Receipt>>): Promise<void> {

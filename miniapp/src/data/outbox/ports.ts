@@ -33,6 +33,8 @@ export interface LinePort {
   send(entry: Entry, input: Record<string, unknown>): Promise<Outcome<Receipt>>
   /** In one question: by key what came of each, as if it had gone alone. One that is not named was not tried. */
   sendTogether(asked: readonly Asked[]): Promise<Outcome<ReadonlyMap<string, Outcome<Receipt>>>>
+  /** Whether this entry arrived at some time: its receipt, or null. */
+  received(entry: Entry): Promise<Outcome<Receipt | null>>
   startPhoto(entry: Entry, photo: PhotoProgress): Promise<Outcome<Arrived>>
   /** `lost`: the server has no such upload, or has more or less of it than we think: announced anew, it says how much. */
   appendPhoto(entry: Entry, photo: PhotoProgress, bytes: ArrayBuffer): Promise<Outcome<Arrived> | { kind: 'lost' }>

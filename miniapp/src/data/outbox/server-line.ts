@@ -2,11 +2,12 @@
 import type { PushedView } from '@onecard/shared/contract/sync.views'
 import { allOperations, type Operation } from '@onecard/shared/operations'
 import type { UploadView } from '@onecard/shared/contract/photos.views'
+import type { ManifestView } from '@onecard/shared/contract/visits.views'
 import { now } from '../../platform/clock'
 import { call, type CallOptions } from '../call'
 import { asFailure, failureOf, localFailure, type Failure } from '../failure'
 import { later, NO_WORDS, outcomeOf, receiptOf } from './answer-meaning'
-import type { Receipt } from './entry'
+import type { Entry, PhotoProgress, Receipt } from './entry'
 import type { Arrived, LinePort, Outcome } from './ports'
 
 type AnyOperation = Operation<any, any>
@@ -44,19 +45,37 @@ export function serverLine(signedIn: SignedIn): LinePort {
       return { ...outcomeOf(failure), failure }
     }
   }
+  const manifest = (owner: string, input: { entries: string[]; photos: string[] }) => ask<ManifestView>(owner, 'visits.manifest', input, {}, (view: ManifestView | undefined) => (Array.isArray(view?.received) && Array.isArray(view.missingPhotos) ? view : null))
+  /** Who may not send it any more may have sent it: its last answer was lost, and he was dismissed before he asked again. */
+  const unlessThere = async (entry: Entry, photo: PhotoProgress, outcome: Outcome<Arrived> & { failure?: Failure }): Promise<Outcome<Arrived>> => {
+    if (outcome.kind !== 'refused' || (outcome.failure?.status !== 403 && outcome.failure?.status !== 404)) return outcome
+    const held = await manifest(entry.owner, { entries: [], photos: [photo.sha256] })
+    return held.kind === 'received' && held.value.missingPhotos.length === 0 ? { kind: 'received', value: { id: photo.id ?? photo.sha256, stored: true, offset: photo.bytes } } : outcome
+  }
   return {
     send: (entry, input) => ask(entry.owner, entry.operation, sentNow(input), { key: entry.key }, receiptOf),
     sendTogether: (asked) => ask(asked[0].entry.owner, 'sync.push', { entries: asked.map(({ entry, input }) => ({ key: entry.key, operation: entry.operation, input: sentNow(input) })) }, { timeoutMs: TOGETHER_TIMEOUT_MS }, outcomesOf),
-    startPhoto: (entry, photo) => ask(entry.owner, 'photos.start', { id: entry.household, sha256: photo.sha256, bytes: photo.bytes, takenAt: photo.takenAt }, { key: photo.key }, arrivedOf),
+    async received(entry) {
+      const outcome = await manifest(entry.owner, { entries: [entry.key], photos: [] })
+      return outcome.kind === 'received' ? { kind: 'received', value: receivedOf(outcome.value, entry.key) } : outcome
+    },
+    startPhoto: async (entry, photo) => unlessThere(entry, photo, await ask(entry.owner, 'photos.start', { id: entry.household, sha256: photo.sha256, bytes: photo.bytes, takenAt: photo.takenAt }, { key: photo.key }, arrivedOf)),
     async appendPhoto(entry, photo, bytes) {
       const outcome = await ask(entry.owner, 'photos.append', { id: entry.household, photo: photo.id, offset: String(photo.offset) }, { bytes, timeoutMs: PIECE_TIMEOUT_MS }, arrivedOf)
-      return outcome.failure?.status === 404 || outcome.failure?.code === 'photo.offset' ? { kind: 'lost' } : outcome
+      return outcome.failure?.status === 404 || outcome.failure?.code === 'photo.offset' ? { kind: 'lost' } : unlessThere(entry, photo, outcome)
     },
   }
 }
 
 function arrivedOf(view: UploadView | undefined): Arrived | null {
   return typeof view?.id === 'string' && typeof view.offset === 'number' ? { id: view.id, stored: view.state === 'stored', offset: view.offset } : null
+}
+
+function receivedOf({ received }: ManifestView, key: string): Receipt | null {
+  const found = received.find((one) => one.key === key)
+  if (!found) return null
+  // What was answered without words has no id of its own.
+  return receiptOf({ ...found, id: found.id ?? NO_WORDS, number: found.receipt })
 }
 
 /** When it was sent is said anew each time: it tells how far this phone's clock is off. */

@@ -49,6 +49,7 @@ export class Server {
     }
     return { kind: 'received', value: answers }
   }
+  received(key: string): Outcome<Receipt | null> { return { kind: 'received', value: this.answers.get(key) ?? null } }
   start(key: string, household: string, sha256: string, total: number): Outcome<Arrived> {
     const first = this.starts.get(key)
     if (first) return { kind: 'received', value: first }
@@ -157,6 +158,7 @@ export class World {
       line: {
         send: (entry, input) => this.ask(tab, entry.owner, () => this.server.visit(entry.key, entry.household, entry.owner, input)),
         sendTogether: (asked) => this.ask(tab, asked[0].entry.owner, () => this.server.together(asked[0].entry.owner, asked)),
+        received: (entry) => this.ask(tab, entry.owner, () => this.server.received(entry.key)),
         startPhoto: (entry, photo) => this.ask(tab, entry.owner, () => this.server.start(photo.key, entry.household, photo.sha256, photo.bytes)),
         appendPhoto: (entry, photo, bytes) => this.ask(tab, entry.owner, () => this.server.append(photo.id!, photo.offset, bytes.byteLength)),
       },

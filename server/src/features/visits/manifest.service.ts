@@ -5,10 +5,13 @@ import type { Actor } from '../../kernel/auth'
 import type { Database, Everywhere } from '../../kernel/db'
 import { ownStoredHashes } from '../photos'
 
-/** Short number of an answer, where it carries one. */
-function receiptOf(answer: unknown): string | undefined {
-  const number = (answer as { number?: unknown } | null)?.number
-  return typeof number === 'string' && number !== '' ? number : undefined
+type Received = ManifestView['received'][number]
+
+/** What of an answer proves that the thing arrived, where it says so: the id of what was made, or of the first of several, and its receipt. */
+function receivedOf(key: string, answer: unknown): Received {
+  const { id, items, batch, household, number, hash, receivedAt } = (answer ?? {}) as Record<string, any>
+  const first: Record<keyof Omit<Received, 'key'>, unknown> = { id: id ?? items?.[0]?.id ?? batch ?? household?.id, receipt: number, hash, receivedAt }
+  return { key, ...Object.fromEntries(Object.entries(first).filter(([, value]) => typeof value === 'string' && value !== '')) }
 }
 
 export class ManifestService {
@@ -19,11 +22,10 @@ export class ManifestService {
    * Of the account's own keys and photos, whatever it may do today: whoever was dismissed after the answer was lost still learns that all arrived.
    * A photo that somebody else announced first counts as missing; the phone asks for it and is told at once that it is there.
    */
-
   async compare(actor: Actor, { entries, photos }: CompareManifest): Promise<ManifestView> {
     const [answers, stored] = await Promise.all([this.db.answered(actor, [...new Set(entries)]), ownStoredHashes(this.#own, actor.accountId, photos)])
     return {
-      received: [...answers].map(([key, answer]) => { const receipt = receiptOf(answer); return { key, ...(receipt && { receipt }) } }),
+      received: [...answers].map(([key, answer]) => receivedOf(key, answer)),
       missingEntries: [...new Set(entries)].filter((key) => !answers.has(key)), missingPhotos: [...new Set(photos)].filter((hash) => !stored.has(hash)),
     }
   }
