@@ -134,9 +134,9 @@ function elderHead(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp, t
   return top + 13
 }
 
-const BOX = 39
+const BOX = 37
 const SIGN = 22
-const VERIFY = 20
+const VERIFY = 19.5
 /** Above the heads of the back, which holds more. */
 const NEAR = 3.4
 
@@ -187,7 +187,7 @@ function drawBox(sheet: Sheet, content: AnnualCardContent, y: number): number {
     const x = MARGIN + (WIDTH - width - unit) / 2
     sheet.text(figure, x, y + 9.5, width, 18, { size: 44, face: 'bold' })
     if (unit) sheet.text(' 元', x + width, y + 12, unit, 18, { size: 26, face: 'bold' })
-    sheet.text(verdict, MARGIN, y + 28, WIDTH, 9, { size: sheet.widthOf(verdict, { size: SIZE }) > WIDTH - 4 ? 16 : SIZE, align: 'center' })
+    sheet.text(verdict, MARGIN, y + 27, WIDTH, 9, { size: sheet.widthOf(verdict, { size: SIZE }) > WIDTH - 4 ? 16 : SIZE, align: 'center' })
   })
   return y + BOX
 }
