@@ -54,13 +54,13 @@ const visitor: Granted[] = ['visit.read', 'visit.write', 'photo.read', 'photo.wr
 const problems: Granted[] = ['problem.read', 'problem.raise', 'problem.act']
 const office: Granted[] = ['land.read', 'household.read', 'household.reveal', 'household.export_code', 'scan.create', 'totals.read', 'code.reissue', ...visitor, 'visit.due', ...problems, 'sheet.read', 'card.read', 'card.progress']
 const village: Granted[] = [...office, 'position.confirm', 'change.write', 'binding.issue', 'sheet.write', 'card.sign']
-const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide', 'sheet.progress', 'sheet.sample']
+const township: Granted[] = [...office, 'code.issue', 'change.write', 'change.decide', 'sheet.progress', 'sheet.sample', 'print.create']
 
 export const PERMISSIONS: Record<Role, readonly Granted[]> = {
   household: ['household.read', 'household.own', 'scan.create', 'visit.read', 'visit.confirm', 'photo.read', 'photo.write', ...problems, 'sheet.read', 'sheet.confirm', 'card.read', 'card.sign'],
   helper: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, 'visit.due', 'change.write', ...problems, 'binding.issue', 'sheet.read', 'sheet.write', 'card.read', 'card.sign'],
-  village_clerk: village,
-  village_secretary: [...village, 'code.issue', 'change.decide', 'sheet.approve', 'sheet.deputy', 'card.issue'],
+  village_clerk: [...village, 'print.create'],
+  village_secretary: [...village, 'code.issue', 'change.decide', 'sheet.approve', 'sheet.deputy', 'card.issue', 'print.create'],
   village_team: village,
   first_secretary: [...village, 'change.decide'],
   township_officer: township,

@@ -30,5 +30,5 @@ export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, CardCounter, CardEpoch, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, Sheet, SheetBatch, Deputy, SheetSample, SheetSampleItem, ImportJob, ImportProblem,
-  RecordChange, RecordChangeField, Problem, ProblemStep, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
+  RecordChange, RecordChangeField, Problem, ProblemStep, PrintJob, PrintPart, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

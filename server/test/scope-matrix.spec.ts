@@ -180,6 +180,20 @@ async function issuedOf({ id, region }: HouseholdFacts): Promise<{ id: string; y
   })).catch((error: Error) => { if (!/DUP/.test(error.message)) throw error })
   return { id, year: of.year, version: 1 }
 }
+/** A finished print of this land by this person, with a file of one line. */
+async function printOf(who: Role, region: string, state = 'done'): Promise<string> {
+  const id = newId()
+  const out = new PieceWriter(world.running.app.get<ObjectStore>(FILES), id, 0, () => Promise.resolve())
+  await new Promise<void>((resolve, reject) => { out.once('error', reject).end('户编号\r\n', () => { resolve() }) })
+  const now = clock.date()
+  const selection = JSON.stringify({ region, group: null, households: null, year: null, period: null, perSheet: 8, drafts: false, reasoned: false })
+  await world.db.everywhere('a test puts a print there').write(async (tx) => {
+    await tx.insert(PrintJob, { id, accountId: world.people[who].accountId, kind: 'households_csv', region, selection, title: '名册', state, done: 1, total: 1, remarks: '[]', failure: null, tries: 1, holder: null, heldUntil: clock.at(now.getTime() + 3_600_000), createdAt: now, finishedAt: state === 'done' ? now : null })
+    await tx.insert(PrintPart, { jobId: id, n: 0, region, name: '名册', items: 1, done: true, bytes: out.bytes, pieces: 1 })
+  })
+  return id
+}
+const otherOf = (role: Role): Role => role === 'county_office' ? 'township_officer' : 'county_office'
 let serial = 0
 
 /** Reads first: writes add households, and lists are then longer than a page. */

@@ -21,7 +21,7 @@ import { planHousehold, type HouseholdPlan } from './household-plan'
 import { planEntries, type EntryPlan } from './income-plan'
 import { givenName, surname } from './names'
 import { prng, seedOf, type Prng } from './prng'
-import { SheetRows } from './sheet-plan'
+import { SheetRows, withSlips } from './sheet-plan'
 
 export const HOUSEHOLDS_PER_HELPER = 10
 /** How much history each household gets: two closed card years and the open one; one of them; nothing but the household. */
@@ -222,7 +222,7 @@ export class VillageWriter {
     const year = cardYear(closed, startMonth)
     const lineFen = county.line(closed)?.fen ?? 0
     const periods = periodsBetween(history === 'full' ? addMonths(year.from, -12) : year.from, periodOf(today))
-    const entries = planEntries(plan, periods, random, today, lineFen / 100)
+    const entries = withSlips(planEntries(plan, periods, random, today, lineFen / 100), n)
     const measures = planMeasures(plan, entries, random, year, today)
     this.#books(id, n, plan, entries, measures.map((m) => m.kind), n % 3 === 0 ? cadres.clerk : helper, cadres)
     for (const m of measures) {
