@@ -6,6 +6,7 @@ import { checkCertificate } from '@onecard/shared/rules/id-number'
 import { ROLE_IDS } from '@onecard/shared/roles'
 import { ENTITIES } from '../src/entities'
 import { verifyPassword } from '../src/features/accounts/passwords'
+import { AnnualContents, freeze, Frozen, gatherAnnual, UNSCOPED } from '../src/features/annual-cards'
 import { clock } from '../src/kernel/clock'
 import { county } from '../src/kernel/county'
 import { Database, openSource, setUpDatabase } from '../src/kernel/db'
@@ -226,4 +227,23 @@ it('has problems of every state, some past their day, and at the demo household 
   expect(own).toBeDefined()
   expect((await rows(`SELECT id FROM household_read WHERE household_id = '${own.id}'`)).length).toBeGreaterThan(4)
   expect((await rows('SELECT id FROM visit WHERE promises IS NOT NULL')).length).toBeGreaterThan(0)
+})
+
+it('issues last year\'s cards, as they are derived today, signed by some, and leaves some to the secretary', async () => {
+  const year = county.lastClosedYear(today)
+  const cards = await rows('SELECT c.*, (SELECT COUNT(*) FROM card_signature s WHERE s.household_id = c.household_id AND s.year = c.year AND s.version = c.version) AS signatures FROM issued_card c ORDER BY c.household_id, c.version')
+  const newest = new Map(cards.map((card) => [card.household_id as string, card]))
+  expect([newest.size > 91 * PER_VILLAGE * 0.6, newest.size < 91 * PER_VILLAGE, cards.length > newest.size]).toEqual([true, true, true])
+  expect(new Set(cards.map(({ signatures }) => Number(signatures)))).toEqual(new Set([0, 1, 2, 3]))
+  const contents = new AnnualContents(county, vault)
+  const span = contents.span(year, today)
+  const ids = [...newest.keys()].slice(0, 60)
+  const select = (sql: string, params: Record<string, unknown>) => db.everywhere('a test looks at everything').select(sql, params)
+  const derived = contents.build(await gatherAnnual(select, await select('SELECT h.* FROM household h WHERE h.id IN (:ids) ORDER BY h.id', { ids }), UNSCOPED, span), span, today)
+  const frozen = new Frozen(vault)
+  for (const { id, content } of derived) {
+    const { json, hash } = freeze(content)
+    const { version, body, verification } = newest.get(id) as Record<string, any>
+    expect([newest.get(id)?.hash, frozen.open({ householdId: id, year, version }, body), frozen.genuine({ householdId: id, year, version }, hash, verification)]).toEqual([hash, json, true])
+  }
 })

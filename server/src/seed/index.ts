@@ -47,7 +47,7 @@ export async function seedDemo(db: Database, vault: Vault, county: County, optio
   const world: World = {
     vault, county, accounts, hashes, today: clock.today(), certificates: new Certificates(), numbers: new Numbers(),
     units: begun ? await knownUnits(db) : await openCounty(db, vault, accounts, hashes),
-    history: options.history ?? (perVillage > FULL_HISTORY_UP_TO ? 'light' : 'full'),
+    history: options.history ?? (perVillage > FULL_HISTORY_UP_TO ? 'light' : 'full'), cards: perVillage <= FULL_HISTORY_UP_TO && options.history !== 'none',
   }
   let written = 0
   for (const [index, village] of villages.entries()) {

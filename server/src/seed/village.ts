@@ -13,6 +13,7 @@ import { Rows, type HouseTx } from '../kernel/db'
 import { newId } from '../kernel/ids'
 import type { Vault } from '../kernel/vault'
 import { AccountRows, type DemoAccount } from './accounts'
+import { seedCards } from './cards'
 import type { Certificates } from './certificates'
 import { planChanges, RECORDED_DAYS } from './change-plan'
 import { DEMO_LOOKS, planProblems, type ProblemSeed } from './problem-plan'
@@ -36,6 +37,8 @@ export interface World {
   hashes: Map<string, string>
   units: string[]
   history: History
+  /** Annual cards are issued: in counties of the demo's size. */
+  cards: boolean
   /** Multipliers of the printed numbers handed out so far. */
   numbers: Numbers
 }
@@ -113,6 +116,7 @@ export class VillageWriter {
     await this.#tables.flush(tx)
     await this.#changes.flush(tx)
     await refreshDue(tx, this.#ids, this.world.today)
+    if (this.world.cards) await seedCards(tx, { ...this.world, village: this.index, ids: this.#ids, secretary: cadres.secretary })
   }
 
   #demo(role: Role): DemoAccount | undefined { return this.world.accounts.find((a) => a.role === role && a.region === this.region) }

@@ -46,6 +46,7 @@ import { ProgressService } from './progress.service'
 export class AnnualCardsModule {}
 export { AnnualCardsService } from './annual-cards.service'
 export { AnnualContents, type DerivedAnnual } from './annual-content'
+export { gatherAnnual, UNSCOPED, type Row as AnnualRow } from './annual-rows'
 export { Frozen, freeze } from './frozen'
 export { Papers, type Paper } from './papers'
 export { yearClosed } from './closed-years'
