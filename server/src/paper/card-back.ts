@@ -168,12 +168,11 @@ export function drawGroup(sheet: Sheet, fill: Fill, rows: Row[], y: number): num
   const height = Math.max(natural, LEAST_GROUP_ROWS * 4.4)
   // A group of few rows is as high as its name: its last row takes the difference.
   const grown = rows.map((row, n) => n === rows.length - 1 && height > natural ? { ...row, least: DENSE.row + height - natural } : row)
-  const bottom = drawTable(sheet, MARGIN + GROUP, y, REST, grown, DENSE)
-  sheet.frame(MARGIN, y, GROUP, bottom - y, 0.35)
-  const middle = (y + bottom) / 2
+  sheet.frame(MARGIN, y, GROUP, height, 0.35)
+  const middle = y + height / 2
   fillBox(sheet, fill, MARGIN + GROUP / 2 - 2, middle - 6, 4, 2.9)
   NAMES[fill].forEach((line, n) => { sheet.text(line, MARGIN, middle - 2.6 + n * 4.3, GROUP, 4.4, { size: 10.5, align: 'center' }) })
-  return bottom
+  return drawTable(sheet, MARGIN + GROUP, y, REST, grown, DENSE)
 }
 
 function drawSum(sheet: Sheet, text: string, sums: Sums, y: number): number {
@@ -192,9 +191,9 @@ function drawResult(sheet: Sheet, content: AnnualCardContent, y: number): number
     sheet.text(standing.figure, left + (standing.way ? sheet.widthOf(standing.way, words) + 2.2 : 0), y + 0.8, 120, 8, big)
     const right = MARGIN + WIDTH - 2.4
     const verdict = sheet.widthOf(standing.verdict, { size: 12, face: 'bold' })
+    sheet.text(standing.line, MARGIN, y + 1, WIDTH - 2.4 - verdict - 9.4, 8, { ...words, align: 'right' })
     sheet.text(standing.verdict, right - verdict, y + 1, verdict, 8, { size: 12, face: 'bold' })
     tick(sheet, standing.ok, right - verdict - 5.4, y + 3, 3.9)
-    sheet.text(standing.line, MARGIN, y + 1, WIDTH - 2.4 - verdict - 9.4, 8, { ...words, align: 'right' })
     sheet.strokes([[left, y + 9.6, right, y + 9.6]], 0.15, '#555555')
     sheet.paragraph(standing.remarks.join(''), left, y + 10, RESULT_WIDTH, RESULT_LEADING, { size: 10.5 })
   })
