@@ -121,6 +121,9 @@ export class CodesService {
     return { type: 'image/svg+xml', bytes: Buffer.from(await ordinarySvg(this.address(code))) }
   }
 
+  /** The mini-program's picture of a code that was found in scope; throws `code.image_missing` with the reason. */
+  miniPicture(code: string): Promise<{ type: string; bytes: Buffer }> { return this.#miniImage(code) }
+
   /** Asked of WeChat once, then kept. The request to WeChat runs outside any transaction. */
   async #miniImage(code: string): Promise<{ type: string; bytes: Buffer }> {
     const house = this.db.everywhere('pictures belong to codes, which were found in scope')

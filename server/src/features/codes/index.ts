@@ -18,6 +18,8 @@ import { ScansService } from './scans.service'
     { provide: CodesService, inject: [Database, WechatClient, ENV], useFactory: (db: Database, wechat: WechatClient, env: Env) => new CodesService(db, wechat, env) },
     { provide: ScansService, inject: [Database, ReadRecorder, Sessions, Papers], useFactory: (db: Database, reads: ReadRecorder, sessions: Sessions, papers: Papers) => new ScansService(db, reads, sessions, papers, county) },
   ],
+  exports: [CodesService],
 })
 export class CodesModule {}
+export { CodesService } from './codes.service'
 export { newCode, newNumbers } from './code-maker'
