@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CARD_YEAR, cardFacts as facts, person, YEAR_BEFORE } from './annual-card.fixture'
 import { annualCard, BACK_MEASURES, type AnnualCardContent, type AnnualCardFacts, type CardLine, type CardPerson, type QuarterSums } from './annual-card'
 import { cardDifferences } from './annual-card-differences'
@@ -56,6 +58,23 @@ describe('worked examples of the handbook, by their numbers', () => {
     expect(five.headCounts.map(({ members }) => members)).toEqual([3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4])
     expect(five.divisor).toEqual({ rule: 'member_months', members: 4, heads: 43, scale: 12 })
   })
+})
+
+test('the card that the README works out by hand is what the code makes of its lines', () => {
+  const section = readFileSync(join(__dirname, 'README.md'), 'utf8').split('## The annual card, by hand')[1].split('\n## ')[0]
+  const table = section.split('\n').filter((row) => row.startsWith('| ')).map((row) => row.slice(2, -2).split(' | '))
+  const lines = table.filter(([month]) => /^\d{4}-\d{2}/.test(month)).flatMap(([month, item, yuan, state]) => {
+    const [first, last = first] = month.split(' … ')
+    return periodsBetween(first, last).map((on) => line(item, yuan, on, state))
+  })
+  const card = annualCard(facts(lines, people(3)))
+  const yuan = ({ quarters, fen }: QuarterSums): string[] => [...quarters, fen].map((amount) => ((amount + 0) / 100).toFixed(2))
+  const expected = Object.fromEntries(table.filter(([name]) => /^([A-E]\d*|gross|net)$/.test(name)).map(([name, ...sums]) => [name, sums]))
+  expect(Object.keys(expected)).toHaveLength(20)
+  expect({ ...Object.fromEntries(card.items.map((item) => [item.item.code, yuan(item)])), ...Object.fromEntries(Object.entries(card.groups).map(([group, sums]) => [group, yuan(sums)])), gross: yuan(card.gross), net: yuan(card.net) }).toEqual(expected)
+  expect(section).toContain(`${(card.net.fen / 100).toFixed(2)} ÷ ${card.divisor.heads} = 6548.666…, printed ${(card.perCapitaFen! / 100).toFixed(2)}`)
+  expect(section).toContain(`Apart: not counted ${(card.excludedFen / 100).toFixed(2)}, rigid ${(card.rigidFen / 100).toFixed(2)}. No month is missing.`)
+  expect([card.below, card.missing]).toEqual([false, []])
 })
 
 function randomLines(random: Seeded, n: number): CardLine[] {
