@@ -22,16 +22,16 @@ export function Sheet({ title, children, onClose }: SheetProps) {
   )
 }
 
-interface DialogProps { title: string; text: string; yes: string; no: string; onYes: () => void; onNo: () => void; busy?: boolean }
+interface DialogProps { title: string; text: string; yes: string; no: string; onYes: () => void; onNo: () => void; busy?: boolean; /** No danger, though it deserves a second look. */ plain?: boolean }
 /** A danger says what will happen, with the name in it. */
-export function Dialog({ title, text, yes, no, onYes, onNo, busy }: DialogProps) {
+export function Dialog({ title, text, yes, no, onYes, onNo, busy, plain }: DialogProps) {
   return (
     <>
       <View className="dim" catchMove {...silent} />
       <View className="dialog stack" {...says('dialog', { label: title })}>
         <View className="title" {...says('heading')}>{title}</View>
         <View className="c-2">{text}</View>
-        <Button kind="danger" text={yes} act={onYes} busy={busy} />
+        <Button kind={plain ? 'main' : 'danger'} text={yes} act={onYes} busy={busy} />
         <Button kind="soft" text={no} act={onNo} />
       </View>
     </>

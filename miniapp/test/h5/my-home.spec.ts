@@ -98,6 +98,20 @@ describe('what a household says', () => {
     expect(v.faults()).toEqual([])
   })
 
+  test('the helper, the number and each step of the way are lines like all others', async () => {
+    await v.signIn('household')
+    await v.go('pages/roster/index')
+    await v.reads('历程')
+    for (const [line, reads] of [[/^帮扶责任人 样志远，不对/, '帮扶责任人'], [/^联系电话 .*，不对/, '联系电话'], [/^帮扶中.*，不对/, '历程']] as const) {
+      await v.button(line).click()
+      await v.reads('您说的是')
+      await v.page.locator('.taro_page').filter({ visible: true }).getByText(reads, { exact: true }).filter({ visible: true }).first().waitFor()
+      await v.page.goBack()
+      await v.button(line).waitFor()
+    }
+    expect(v.faults()).toEqual([])
+  })
+
   test('without a line it stays on the phone, is shown, survives a reload of what was typed, and arrives once', async () => {
     await v.signIn('household')
     await v.go(own('of-household'))

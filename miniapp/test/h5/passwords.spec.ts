@@ -1,9 +1,11 @@
-// One's own password: set by a one-time code before signing in, changed by the old one, in the real page.
+// Accounts by hand: the second person of an appointment, and one's own password: set by a one-time code before signing in, changed by the old one, in the real page.
 import { operations } from '@onecard/shared/operations'
+import { clock } from '../../../server/src/kernel/clock'
 import { PASSWORD, type Who } from '../../../server/test/actors'
+import { LAND } from '../../../server/test/population'
 import { type Visitor } from './browser'
 import { lookAs } from './look'
-import { browser, inCounty, v, withPhone, world } from './phones'
+import { anotherPhone, browser, inCounty, v, withPhone, world } from './phones'
 
 inCounty()
 withPhone()
@@ -11,6 +13,7 @@ withPhone()
 const NEW = 'another-for-tests-2020'
 const SET = 'packages/account/password/index'
 const CHANGE = 'packages/account/change-password/index'
+const PROPOSALS = 'packages/account/proposals/index'
 const field = (name: string | RegExp) => v.page.getByLabel(name, typeof name === 'string' ? { exact: true } : {}).filter({ visible: true }).first()
 const fill = async (values: Record<string, string>) => { for (const [name, value] of Object.entries(values)) await field(name === '新密码' ? /^新密码/ : name).fill(value) }
 
@@ -61,6 +64,32 @@ test('修改密码: a wrong old one changes nothing; the right one ends the othe
   await v.go('packages/account/sessions/index')
   await v.reads('浏览器')
   expect(v.faults(/\d+: PUT \/api\/v1\/me\/password/)).toEqual([])
+})
+
+test('岗位确认: whoever proposed it is told that it takes another; the second person confirms it, and it is in force', async () => {
+  const admin = await world.token('system_admin')
+  const { body: { id } } = await world.call(operations.accounts.create, { account: 'newcomer', name: '例新来' }, { token: admin })
+  await world.call(operations.accounts.appoint, { id, role: 'village_clerk', region: LAND.villageA, from: clock.today() }, { token: admin })
+  await v.signIn('system_admin')
+  await v.go(PROPOSALS)
+  await v.reads('例新来 任村文书')
+  await v.reads('您自己提的，要由另一个人来确认。')
+  expect(await v.button(/^确认：/).count()).toBe(0)
+  await v.leave()
+  await (await anotherPhone()).signIn('county_office')
+  await v.go('pages/me/index')
+  await v.page.getByText('岗位确认').filter({ visible: true }).click()
+  await v.tap('确认：例新来 任村文书')
+  await v.reads('确认「例新来」任村文书？')
+  await v.tap('确认')
+  await v.reads('没有要确认的')
+  expect((await world.rows('SELECT role FROM appointment WHERE account_id = :id', { id })).map((row) => row.role)).toEqual(['village_clerk'])
+  expect(v.faults()).toEqual([])
+})
+
+test('岗位确认, looked at', async () => {
+  await world.call(operations.accounts.reset, { id: world.people.village_team.accountId, reason: '忘了密码' }, { token: await world.token('system_admin') })
+  await lookAs(browser, world, 'county_office', [{ name: 'proposals', path: PROPOSALS, reads: /重设密码/ }])
 })
 
 const at = (name: string, path: string, reads: string | RegExp) => ({ name, path, reads })

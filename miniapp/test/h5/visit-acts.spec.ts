@@ -1,6 +1,8 @@
 // 记走访 in four taps, and what is done on the screens around a visit and a change, by hand: each act as a person taps it, and what the server holds afterwards.
 import { operations } from '@onecard/shared/operations'
+import { addDays } from '@onecard/shared/rules/day'
 import { v7 as uuidv7 } from 'uuid'
+import { clock } from '../../../server/src/kernel/clock'
 import type { Who } from '../../../server/test/actors'
 import { type Visitor } from './browser'
 import { inCounty, v, withPhone, world } from './phones'
@@ -48,6 +50,8 @@ test('a plain visit is four taps after the scan, the save included, and ends in 
   expect(after[0].topics.every((t) => t.ok)).toBe(true)
   await v.tap(`回到${a1().headName}`)
   await v.reads('家庭成员')
+  // What it cost is told without who, counted where a finger goes.
+  expect(await world.rows('SELECT flow, taps, asked_twice FROM burden')).toEqual([{ flow: 'visit', taps: 3, asked_twice: 0 }])
 })
 
 test('a visit is corrected, added to and withdrawn by who wrote it', async () => {
@@ -74,6 +78,29 @@ test('a visit is corrected, added to and withdrawn by who wrote it', async () =>
   await Promise.all([answered(/\/withdrawal$/), v.tap('撤回')])
   await v.reads(/已撤回，不再算数/)
   expect(await get()).toMatchObject({ note: '炕不热，要修', withdrawn: { reason: '扫错了户' }, notes: [{ text: '隔壁帮着修好了' }] })
+})
+
+test('a promise is marked as kept without signal, also in the form of a visit, and taken back within the moment', async () => {
+  const by = addDays(clock.today(), 6)
+  await recorded({ promises: [{ text: '送两袋化肥', by }, { text: '问取暖补贴', by: addDays(by, 1) }] })
+  const open = async () => (await world.call(operations.visits.promises, { id: a1().id }, { token: await world.token('helper') })).body.items.filter((p) => p.keptOn === null).map((p) => p.text)
+  await as('helper')
+  await v.go(`pages/household/index?id=${a1().id}&way=list`)
+  await v.reads('2 件没办')
+  await v.tap('办到了：问取暖补贴')
+  await v.tap('撤销')
+  await v.button('办到了：问取暖补贴').waitFor()
+  await v.page.evaluate(async () => { await navigator.serviceWorker.ready })
+  await v.context.setOffline(true)
+  await v.go(`packages/visit/record/index?id=${a1().id}`)
+  await v.reads('以前答应的')
+  await v.tap('办到了：送两袋化肥')
+  await v.reads('办到了，待上传')
+  expect(await open()).toEqual(['送两袋化肥', '问取暖补贴'])
+  await Promise.all([answered(/\/keeping$|\/entries$/), v.context.setOffline(false)])
+  await v.reads('1 件没办')
+  expect(await open()).toEqual(['问取暖补贴'])
+  expect(v.faults(/ERR_INTERNET_DISCONNECTED/)).toEqual([])
 })
 
 test('a refused place is said and blocks nothing', async () => {

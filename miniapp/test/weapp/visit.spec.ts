@@ -1,4 +1,5 @@
 // 记走访 in the package that would be uploaded: four taps, and the same without a line.
+import sharp from 'sharp'
 import { operations } from '@onecard/shared/operations'
 import { PASSWORD } from '../../../server/test/actors'
 import { startWorld, type World } from '../../../server/test/world'
@@ -46,6 +47,26 @@ test('four taps after the scan, the save included, and the number of the server'
   await phone.until(() => /#[0-9A-Z]{4}/.test(phone.text), 'the receipt')
   expect(await visits()).toBe(before + 1)
   expect(phone.faults).toEqual([])
+})
+
+test('an engine that cannot draw off the screen: the person is told, the photo goes without words, its time in the record', async () => {
+  const phone = await scanned()
+  phone.wx.files.set('tmp/door.jpg', new Uint8Array(await sharp({ create: { width: 80, height: 60, channels: 3, background: '#775533' } }).jpeg().toBuffer()))
+  phone.script({ chooseMedia: [{ ok: { tempFiles: [{ tempFilePath: 'tmp/door.jpg', size: 1000, fileType: 'image' }], type: 'image' } }] })
+  await phone.tap('扫一扫门牌码')
+  await phone.arrives('pages/household/index')
+  await phone.tap('记走访')
+  await phone.arrives('packages/visit/record/index')
+  await phone.tap('加照片')
+  await phone.tap('拍照')
+  await phone.shows('这台手机不能在照片上写字，时间和地点记在记录里')
+  await phone.tap(`${world.households.a1.headName} 户主`)
+  await phone.tap('都正常')
+  await phone.tap('记下这次走访')
+  await phone.until(() => /#[0-9A-Z]{4}/.test(phone.text), 'the receipt')
+  const photo = async () => (await world.call(operations.visits.list, { id: world.households.a1.id }, { token: await world.token('helper') })).body.items[0].photos[0]
+  while ((await photo())?.state !== 'stored') await phone.until(() => true, 'the photo arrives')
+  expect(Math.abs(Date.parse((await photo()).takenAt) - Date.now())).toBeLessThan(60_000)
 })
 
 test('without a line the same four taps, and it arrives once when the line is back', async () => {

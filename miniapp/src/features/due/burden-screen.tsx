@@ -12,6 +12,8 @@ import { monthWord } from '../changes/member-form'
 
 const FLOW: Record<string, string> = { visit: '记走访', change: '改信息', problem: '记问题', sheet: '记收支', scan: '扫一扫' }
 const one = (n: number) => String(Math.round(n * 10) / 10)
+/** Over a whole county, or nobody would have used anything. */
+const little = (n: number) => (n === 0 ? '不到 0.1' : one(n))
 const seconds = (n: number) => (n < 120 ? `${Math.round(n)} 秒` : `${one(n / 60)} 分钟`)
 
 export function BurdenScreen() {
@@ -27,7 +29,7 @@ export function BurdenScreen() {
         <StateOf of={burden} isEmpty={(b) => b.flows.length === 0} empty={<Empty icon="clock" title="这个月还没有数字" lines={['用过以后，会列出每件事要点几下、花多久。']} />}>
           {(b) => (
             <>
-              <Card flush><CardHead title="平均每户每月" /><KvCell k="点几下" v={`${one(b.perHousehold.taps)} 下`} /><KvCell k="花多久" v={`${one(b.perHousehold.minutes)} 分钟`} /></Card>
+              <Card flush><CardHead title="平均每户每月" /><KvCell k="点几下" v={`${little(b.perHousehold.taps)} 下`} /><KvCell k="花多久" v={`${little(b.perHousehold.minutes)} 分钟`} /></Card>
               {b.flows.map((f) => (
                 <Card flush key={f.flow}><CardHead title={FLOW[f.flow] ?? f.flow} count={`用了 ${f.uses} 次`} />
                   <KvCell k="一般点" v={`${one(f.medianTaps)} 下`} /><KvCell k="一般花" v={seconds(f.medianSeconds)} /><KvCell k="问重的" v={f.askedTwicePerUse > 0 ? `每次 ${one(f.askedTwicePerUse)} 项` : '没有'} />

@@ -23,7 +23,7 @@ export function DueScreen({ region }: { region?: string }) {
   const online = useOnline()
   const writes = useCan('visit.write')
   const name = useSession((s) => s.actor?.name)
-  const [need, setNeed] = useState<'overdue' | 'soon'>('overdue')
+  const [chosen, setNeed] = useState<'overdue' | 'soon' | null>(null)
   const list = useKeptQuery(`due.${region ?? 'mine'}`, operations.visits.due, { region, limit: LIMIT })
   const { entries } = useOutbox()
   const away = !online || list.failure?.unreachable === true || list.stale
@@ -31,6 +31,8 @@ export function DueScreen({ region }: { region?: string }) {
   const items = away && county && cards.length > 0 ? dueOfKept(cards, outboxFor, county, today) : list.data?.items
   const written = new Set(entries.filter((e) => e.operation === 'visits.record' && e.receipt === null && e.state !== 'refused').map((e) => e.household))
   const groups = { overdue: (items ?? []).filter((i) => i.daysOver > 0), soon: (items ?? []).filter((i) => i.daysOver === 0) }
+  // Where nothing is late, what comes next is what one came for.
+  const need = chosen ?? (groups.overdue.length === 0 && groups.soon.length > 0 ? 'soon' : 'overdue')
   const rows = dueRowsOf(groups[need], written, today, name)
   return (
     <Page title="该走访的" act={writes ? <Button icon="scan" text="扫一扫门牌码" act={() => open('pages/scan/index')} /> : undefined}>

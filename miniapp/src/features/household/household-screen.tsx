@@ -5,7 +5,7 @@ import { operations } from '@onecard/shared/operations'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { useToday } from '../../data/county'
 import { headOf } from '../../data/heads'
-import { useKeptQuery, useLasting } from '../../data/use-kept-query'
+import { useKeptQuery, useLasting, useOnline } from '../../data/use-kept-query'
 import { dial } from '../../platform/feedback'
 import { measure, open, scrollToId, systemBars, usePageScroll } from '../../platform/page'
 import { homeKind, type TabItem } from '../../session/tabs'
@@ -52,6 +52,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const jump = useJump(id, parts.map((p) => p.key))
   usePageScroll(({ scrollTop }) => { setFolded(scrollTop > FOLD_PX); jump.scrolled() })
   const own = kind === 'household'
+  const away = !useOnline() && !own && mayVisit
   const helperPhone = dialable(card?.helpers?.find((h) => h.phone)?.phone)
   const act = own
     ? helperPhone && <Button icon="phone" text={`打电话给${card!.helpers!.find((h) => h.phone)!.name}`} act={() => dial(helperPhone)} />
@@ -59,7 +60,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
       ? <Button icon="edit" text="记走访" act={() => open('packages/visit/record/index', { id })} />
       : <Button icon="scan" text="扫下一户" act={() => open('pages/scan/index')} />
   return (
-    <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={act || undefined} noScan={own}
+    <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={away ? <>{act}<View className="hint center">能照常记 · 打开大照片、审批要等有信号</View></> : act || undefined} actColumn={away} noScan={own}
       over={<>
         {revealing && <RevealSheet household={id} target={revealing} onClose={closeReveal} />}
         {code && card && <CodeSheet id={id} headName={card.headName} today={today} onClose={() => setCode(false)} />}

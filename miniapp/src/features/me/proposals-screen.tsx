@@ -32,7 +32,7 @@ export function ProposalsScreen() {
   const failure = list.error ? asFailure(list.error) : null
   return (
     <Page title="岗位确认" noScan
-      over={asked && <Dialog {...(asked.act === 'confirm' ? asked.row.confirming : asked.row.withdrawing)} yes={asked.act === 'confirm' ? '确认' : '撤掉'} no="再看看" busy={decide.isPending} onYes={() => decide.mutate(asked)} onNo={() => setAsked(null)} />}>
+      over={asked && <Dialog {...(asked.act === 'confirm' ? asked.row.confirming : asked.row.withdrawing)} plain={asked.act === 'confirm'} yes={asked.act === 'confirm' ? '确认' : '撤掉'} no="再看看" busy={decide.isPending} onYes={() => decide.mutate(asked)} onNo={() => setAsked(null)} />}>
       {!online && <Banner icon="off" text="没有信号。确认和撤掉要有信号才能办。" />}
       <View className="in stack pad-t">
         <Banner inset tone="idle" icon="people" text="能看到农户资料的岗位，要两个人办：一个人提，另一个人确认。自己提的、给自己的，不能自己确认。" />

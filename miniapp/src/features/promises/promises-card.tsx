@@ -6,7 +6,7 @@ import { besideOf } from '../../data/keep-beside'
 import { PhoneFull, post, takeBack, useOutboxFor } from '../../data/outbox/outbox'
 import { useKeptQuery } from '../../data/use-kept-query'
 import { useCan } from '../../session/session'
-import { Button, Card, CardHead, Cell, Chip, Facts } from '../../ui/basics'
+import { Button, Card, CardHead, Cell, Chip, type Tone } from '../../ui/basics'
 import { toast, TOAST_MS } from '../../ui/overlay'
 import { useArrivals } from '../problems/use-problems'
 import { openPromises, type OpenPromise } from './view-model'
@@ -20,16 +20,18 @@ export function usePromises(id: string, enabled: boolean) {
   return openPromises(shown.data?.items ?? [], useOutboxFor(id), useToday())
 }
 
+const DAY_CLASS: Partial<Record<Tone, string>> = { danger: 'c-dan', warn: 'c-warn' }
+
 /** Nothing where nothing is open. */
-export function PromisesCard({ id, name }: { id: string; name: string }) {
+export function PromisesCard({ id, name, title = '答应的事' }: { id: string; name: string; title?: string }) {
   const marks = useCan('visit.write')
   const rows = usePromises(id, useCan('visit.read'))
   if (rows.length === 0) return null
   return (
-    <Card flush label="答应的事">
-      <CardHead title="答应的事" count={`${rows.length} 件没办`} />
+    <Card flush label={title}>
+      <CardHead title={title} count={`${rows.length} 件没办`} />
       {rows.map((row) => (
-        <Cell key={row.key} chip title={row.text} hint={<><Facts of={[row.day.text, row.said]} />{row.told?.refused && <View className="c-dan">没传上去：{row.told.why}</View>}</>}
+        <Cell key={row.key} chip title={row.text} hint={<><View className={DAY_CLASS[row.day.tone]}>{row.day.text}</View><View>{row.said}</View>{row.told?.refused && <View className="c-dan">没传上去：{row.told.why}</View>}</>}
           end={row.told && !row.told.refused ? <Chip text="办到了，待上传" tone="warn" /> : marks ? <Button small kind="soft" text="办到了" label={`办到了：${row.text}`} act={() => mark(id, name, row)} /> : <Chip text={row.day.text} tone={row.day.tone} />} />
       ))}
     </Card>

@@ -32,7 +32,7 @@ export function SyncScreen() {
   }
   const hand = async () => { toast(await handOver(`待上传-${outbox.waiting}条.txt`, exportText(outbox.entries, who.name, now())) === 'file' ? '已导出' : '已复制，可以粘贴到别处') }
   return (
-    <Page title="上传" noScan act={<MainAct waiting={outbox.waiting - outbox.refused} running={outbox.running} progress={outbox.progress} online={online} />}
+    <Page title="上传" noScan act={outbox.waiting > outbox.refused && <MainAct waiting={outbox.waiting - outbox.refused} running={outbox.running} progress={outbox.progress} online={online} />}
       over={asked && <Dialog {...discardWords(asked, photos)} yes="删除" no="先不删" onYes={() => { void drop(asked) }} onNo={() => setAsked(null)} />}>
       <View className="in stack pad-t">
         {!online && <Banner inset icon="off" text="没有信号。写好的都存在手机里，有信号会自动上传。" />}
@@ -58,7 +58,6 @@ function useTick(on: boolean): void {
 }
 
 function MainAct({ waiting, running, progress, online }: { waiting: number; running: boolean; progress: { done: number; of: number } | null; online: boolean }) {
-  if (waiting === 0) return undefined
   const text = running && online ? `正在上传 ${progress ? `${progress.done} / ${progress.of} 条` : '…'}` : `全部上传（${waiting} 条）`
   return <Button text={text} icon="up" busy={running && online} act={() => { if (online) void sendAll(); else toast('现在没有信号，有信号会自动上传') }} />
 }
@@ -98,7 +97,7 @@ function ProofCard({ count, online }: { count: number; online: boolean }) {
   }
   const lost = (proof?.missing.length ?? 0) + (proof?.missingPhotos.length ?? 0)
   return (
-    <Card>
+    <Card className="stack">
       <View className="row">
         <Icon name={lost > 0 ? 'alert' : 'check'} className={lost > 0 ? 'c-dan' : 'c-pri'} />
         <View className="grow">

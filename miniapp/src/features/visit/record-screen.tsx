@@ -96,7 +96,7 @@ function Form({ card, entry, visit }: { card: CardView; entry?: string; visit?: 
       <View className="in stack pad-t">
         <MetCard draft={draft} set={set} members={card.members ?? []} error={faults.met} otherError={faults.other} />
         <SeenCard draft={draft} set={set} open={setOpen} error={faults.seen} />
-        {!visit && <PromisesCard id={card.id} name={card.headName} />}
+        {!visit && <PromisesCard id={card.id} name={card.headName} title="以前答应的" />}
         <ExtrasCard draft={draft} set={set} card={card} today={today} promiseError={faults.promises} wordsOnly={visit !== undefined} photos={<PhotoStrip photos={draft.photos} onChange={(photos) => set((d) => ({ ...d, photos }))} stamp={{ number: card.number, place: draft.place }} />} />
         {form.savedAt !== null && <View className="hint center">边填边存，{whenWord(form.savedAt, now())} 存好</View>}
       </View>
