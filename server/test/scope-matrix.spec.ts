@@ -10,6 +10,8 @@ import { IssuedCard } from '../src/features/annual-cards/issued-card.entity'
 import { ImportJob } from '../src/features/imports/import.entity'
 import { ChangeRows } from '../src/features/households'
 import { Deputy, Sheet as SheetEntity, SheetBatch, SheetSample, type Sheet } from '../src/features/ledger/sheet.entity'
+import { PrintJob, PrintPart } from '../src/features/prints/print.entity'
+import { PieceWriter } from '../src/features/prints/pieces'
 import { Problem } from '../src/features/problems/problem.entity'
 import { Visit } from '../src/features/visits/visit.entity'
 import { Photo } from '../src/features/photos/photo.entity'
@@ -268,7 +270,24 @@ const READS: Record<string, Case> = {
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
   'photos.link': ofHousehold(async (h) => ({ id: h.id, photo: await photoOf(h, 'stored') })),
+  'exchange.export': (role) => ({
+    inside: { input: { sheet: 'members', year: 2020, region: landOf(role), reason: '向国家系统报送' } }, outside: { input: { sheet: 'members', year: 2020, region: outsideLandOf(role), reason: '向国家系统报送' } },
+    unfiltered: { input: { sheet: 'households', year: 2020, reason: '向国家系统报送' } },
+  }),
+  'exchange.list': any({}),
+  'exchange.get': () => ({ none: { input: { id: newId() } } }),
+  'exchange.differences': () => ({ none: { input: { id: newId() } } }),
+  'exchange.decide': () => ({ none: { input: { id: newId(), differences: [newId()], take: 'ours' } } }),
+  'exchange.compare': () => ({ 'without files': { input: {}, options: { form: new FormData() } } }),
   'files.get': (role) => ({ ...ofHousehold(async (h) => ({ token: await fileToken(h, role) }))(role), forged: { input: { token: 'AQAA' } } }),
+  'prints.list': any({}),
+  'prints.get': (role) => ({ own: { input: async () => ({ id: await printOf(role, landOf(role)) }) }, 'somebody else\'s': { input: async () => ({ id: await printOf(otherOf(role), LAND.villageA) }) }, none: { input: { id: newId() } } }),
+  'prints.file': (role) => ({
+    own: { input: async () => ({ id: await printOf(role, landOf(role)) }) }, 'own, of another land by now': { input: async () => ({ id: await printOf(role, outsideLandOf(role)) }) },
+    'somebody else\'s': { input: async () => ({ id: await printOf(otherOf(role), LAND.villageA) }) }, none: { input: { id: newId() } },
+  }),
+  'prints.card': ofHousehold((h) => issuedOf(h)),
+  'prints.draft': ofHousehold((h) => ({ id: h.id, year: 2020 })),
   'imports.list': any({}),
   'imports.get': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
   'imports.problems': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
@@ -342,6 +361,11 @@ const WRITES: Record<string, Case> = {
   'annualCards.sign': ofHousehold(async (h, role) => ({ ...await issuedOf(h), as: role === 'helper' ? 'helper' : 'household', hash: '0'.repeat(64) })),
   'annualCards.issueMany': (role) => ({ inside: { input: { region: landOf(role).length < 12 ? LAND.villageC : landOf(role), year: 2015 } }, outside: { input: { region: outsideLandOf(role).length < 12 ? LAND.neighbourVillage : outsideLandOf(role), year: 2015 } } }),
   'codes.reissue': ofHousehold((h) => ({ id: h.id, kind: 'lost', reason: '门牌被风刮走' }), fresh),
+  'prints.create': (role) => ({
+    inside: { input: { kind: 'households_csv', region: landOf(role) } }, outside: { input: { kind: 'households_csv', region: outsideLandOf(role) } },
+    'a household outside': { input: { kind: 'labels', households: [world.households[OUTSIDE[role]].id] } },
+  }),
+  'prints.cancel': (role) => ({ own: { input: async () => ({ id: await printOf(role, landOf(role), 'running') }) }, 'somebody else\'s': { input: async () => ({ id: await printOf(otherOf(role), LAND.villageA, 'running') }) }, none: { input: { id: newId() } } }),
   'imports.create': () => ({ 'without files': { input: {}, options: { form: new FormData() } } }),
   'imports.apply': () => ({ 'refused job': { input: { id: refusedJob } }, none: { input: { id: newId() } } }),
   // Last: it ends all other sessions.
