@@ -12,6 +12,8 @@ import type * as annualCards from './contract/annual-cards.requests'
 import type * as annualCardViews from './contract/annual-cards.views'
 import type * as changes from './contract/changes.requests'
 import type * as changeViews from './contract/changes.views'
+import type * as exchange from './contract/exchange.requests'
+import type * as exchangeViews from './contract/exchange.views'
 import type * as imports from './contract/imports.requests'
 import type * as importViews from './contract/imports.views'
 import type * as privacy from './contract/privacy.requests'
@@ -257,6 +259,15 @@ export const operations = {
     get: op<imports.GetImport, importViews.ImportView>('GET', 'imports/:id', 'household.import'),
     problems: op<imports.ListImportProblems, Page<importViews.ImportProblem>>('GET', 'imports/:id/problems', 'household.import'),
     apply: op<imports.ApplyImport, importViews.ImportView>('POST', 'imports/:id/application', 'household.import', { status: 202, problems: ['import.has_problems', 'import.not_checked'] }),
+  },
+  /** 与国家系统交换: out in its columns, and what differs, decided line by line. */
+  exchange: {
+    export: op<exchange.ExportNational, Nothing>('POST', 'national-exports', 'household.import', { status: 200, region: 'region', file: [XLSX] }),
+    compare: op<Empty, exchangeViews.ComparisonView>('POST', 'national-comparisons', 'household.import', { upload: true, problems: ['import.file_missing', 'import.file_unreadable', 'upload.too_large'] }),
+    list: op<exchange.ListComparisons, Page<exchangeViews.ComparisonView>>('GET', 'national-comparisons', 'household.import'),
+    get: op<exchange.GetComparison, exchangeViews.ComparisonView>('GET', 'national-comparisons/:id', 'household.import'),
+    differences: op<exchange.ListNationalDifferences, Page<exchangeViews.NationalDifferenceView>>('GET', 'national-comparisons/:id/differences', 'household.import'),
+    decide: op<exchange.DecideNationalDifferences, exchangeViews.NationalDecidedView>('POST', 'national-comparisons/:id/decisions', 'household.import', { status: 200 }),
   },
   audit: {
     list: op<accounts.ListAudit, Page<accountViews.AuditEntryView>>('GET', 'audit', 'audit.read'),

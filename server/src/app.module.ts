@@ -6,6 +6,7 @@ import { BurdenModule } from './features/burden'
 import { CardsModule } from './features/cards'
 import { ChangesModule } from './features/changes'
 import { CodesModule } from './features/codes'
+import { ExchangeModule } from './features/exchange/exchange.module'
 import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
 import { LedgerModule } from './features/ledger'
@@ -21,6 +22,6 @@ import { KernelModule } from './kernel/kernel.module'
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, PrintsModule, LedgerModule, NoticesModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, ExchangeModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, PrintsModule, LedgerModule, NoticesModule] }
   }
 }

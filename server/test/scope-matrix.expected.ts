@@ -178,6 +178,12 @@ export const EXPECTED: Record<string, Expected> = {
   'codes.image': household(200, [], OFFICES),
   'scans.create': household(201, TIED, OF_LAND),
 
+  'exchange.export': { cells: REGION_CELLS, grid: { '200 404 200': ['county_office'], '403 403 403': but('county_office') } },
+  'exchange.compare': { cells: ['without files'], grid: { 400: ['county_office'], 403: but('county_office') } },
+  'exchange.list': single(200, ['county_office']),
+  'exchange.get': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
+  'exchange.differences': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
+  'exchange.decide': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
   'imports.create': { cells: ['without files'], grid: { 400: ['county_office'], 403: but('county_office') } },
   'imports.list': single(200, ['county_office']),
   'imports.get': { cells: ['refused job', 'none'], grid: { '200 404': ['county_office'], '403 403': but('county_office') } },

@@ -40,6 +40,8 @@ export interface CountySettings {
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
   scan: { misses: number; withinMinutes: number }
+  /** Most lines that a comparison with the national sheets keeps. */
+  exchange: { keptLines: number }
   import: { megabytes: number; inflatedMegabytes: number; rows: number; keptErrors: number; keptWarningsPerRule: number }
   quality: {
     schoolAge: [number, number]; preschoolUntilAge: number; labourAge: [number, number]; publicPostAge: [number, number]
@@ -60,7 +62,7 @@ export interface PrivacyText { version: string; title: string; sections: { title
 /** Words of notices by kind, and WeChat's templates by topic: `id` empty = none; `data` by key of the template, with `{title}` and `{day}`. */
 export interface NoticeSettings { kinds: Record<string, { title: string; text: string }>; templates: Record<string, { id: string; data: Record<string, string> }> }
 
-export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
+export type ColumnKind = 'text' | 'name' | 'key' | 'place' | 'township' | 'village' | 'certificate' | 'phone' | 'integer' | 'year' | 'month' | 'day' | 'fen' | 'mu' | 'decimal' | 'flag' | 'code' | 'codes' | 'householdType' | 'ignored'
 
 /**
  * One column of a national sheet: heading and its other spellings; `list` for kinds code and codes. Of kind fen, what we send: the sum of items

@@ -64,6 +64,8 @@ import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
 import { AddPhotoAccount1764000000070 } from './070-add-photo-account'
+import { CreateComparison1764000000075 } from './075-create-comparison'
+import { CreateComparisonLine1764000000076 } from './076-create-comparison-line'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -131,4 +133,6 @@ export const MIGRATIONS = [
   CreateCardSignature1764000000065,
   AddAppointmentLands1764000000066,
   AddPhotoAccount1764000000070,
+  CreateComparison1764000000075,
+  CreateComparisonLine1764000000076,
 ]

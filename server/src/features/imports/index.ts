@@ -1,3 +1,11 @@
-// What the command line and the application use of imports.
+// What the command line, the exchange and the application use of imports.
 export { runImport, type ImportFiles, type ImportOrder, type ImportOutcome, type ImportProgress } from './import-run'
-export { SHEET_NAMES } from './sheet-heads'
+export { closeSheets, openSheets, SHEET_NAMES, type OpenSheet } from './sheet-heads'
+export { HOUSEHOLD_FIELDS, MEMBER_FIELDS, OPEN_IN_AUDIT, nationalState, plainValue, sameValue } from './fields'
+export { ImportStore, type ImportAuthor } from './import-store'
+export type { StoredFile } from './imports.repository'
+export { ProblemList } from './problem-list'
+export { readRecords } from './reader'
+export type { SheetRecord } from './records'
+export { readSheet, UnreadableSheet, type SheetRow } from './sheets'
+export { Uploads } from './uploads'

@@ -107,6 +107,7 @@ function uploadSchema(): Schema {
 }
 
 function success(name: string, op: Operation<unknown, unknown>, views: Views): Record<string, object> {
+  if (op.file) return { [op.status]: { description: '文件', content: Object.fromEntries(op.file.map((type) => [type, {}])) } }
   if (op.picture) return { [op.status]: { description: '图片', content: { 'image/svg+xml': {}, 'image/png': {}, 'image/jpeg': {} } } }
   const schema = views.answers[name]
   const answer = { [op.status]: { description: '成功', ...(schema && { content: { 'application/json': { schema } } }) } }
