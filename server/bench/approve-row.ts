@@ -29,7 +29,11 @@ export async function approveRow(place: Place, settings: Settings, population: P
     const [ours, floor, reads]: number[][] = [[], [], []]
     for (let round = 0; round <= settings.rounds; round++) {
       for (const side of sides) await handIn(place, side, monthOf(round))
-      const turns = [async () => { ours.push(await approveByHttp(server, population, sides[0], monthOf(round), reads)) }, async () => { floor.push(await approveByHand(hand, sides[1], monthOf(round))) }]
+      const turns = [async () => {
+        const { took, reads: during } = await whileRead(server, population, sides[0], () => approveByHttp(server, population, sides[0], monthOf(round)))
+        ours.push(took)
+        reads.push(...during)
+      }, async () => { floor.push((await whileRead(server, population, sides[1], () => approveByHand(hand, sides[1], monthOf(round)))).took) }]
       for (const turn of round % 2 ? turns : turns.reverse()) { await turn(); await settled(place) }
       await clear(place, sides, monthOf(round))
     }
@@ -68,26 +72,34 @@ async function clear(place: Place, sides: readonly Side[], period: string): Prom
   for (const table of ['entry', 'sheet']) await place.owner.query(`DELETE FROM ${DB}.${table} WHERE household_id IN (?) AND period = ?`, [ids, period])
 }
 
-/** Milliseconds of the act. Meanwhile the cards of the same households are read, one after the other: each read's time goes to `reads`. */
-async function approveByHttp(server: Child, population: Population, side: Side, period: string, reads: number[]): Promise<number> {
-  const authorization = `Bearer ${population.tokenOf(population.ids.find((id) => population.regionOf(id) === side.region) as string)}`
-  const body = JSON.stringify({ period, sheets: side.ids.map((household) => ({ household, version: 1 })) })
+const bearer = (population: Population, side: Side): string => `Bearer ${population.tokenOf(population.ids.find((id) => population.regionOf(id) === side.region) as string)}`
+
+/** Milliseconds of an act, and of each card of the same households that was read, one after the other, while it ran. Both sides have the same readers. */
+async function whileRead(server: Child, population: Population, side: Side, act: () => Promise<number>): Promise<{ took: number; reads: number[] }> {
+  const headers = { authorization: bearer(population, side) }
+  const reads: number[] = []
   let over = false
   const reader = (async () => {
     for (let n = 0; !over; n++) {
       const began = performance.now()
-      const answer = await fetch(`${server.url}/api/v1/households/${side.ids[n % side.ids.length]}/card`, { headers: { authorization } })
+      const answer = await fetch(`${server.url}/api/v1/households/${side.ids[n % side.ids.length]}/card`, { headers })
       await answer.arrayBuffer()
       if (!answer.ok) throw new Error(`a card while approving: ${answer.status}`)
       if (!over) reads.push(performance.now() - began)
     }
   })()
-  const began = performance.now()
-  const answer = await fetch(`${server.url}/api/v1/regions/${side.region}/sheet-approvals`, { method: 'POST', headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body })
-  const approved = await answer.json() as { approved: number }
-  const took = performance.now() - began
+  const took = await act()
   over = true
   await reader
+  return { took, reads }
+}
+
+async function approveByHttp(server: Child, population: Population, side: Side, period: string): Promise<number> {
+  const body = JSON.stringify({ period, sheets: side.ids.map((household) => ({ household, version: 1 })) })
+  const began = performance.now()
+  const answer = await fetch(`${server.url}/api/v1/regions/${side.region}/sheet-approvals`, { method: 'POST', headers: { authorization: bearer(population, side), 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body })
+  const approved = await answer.json() as { approved: number }
+  const took = performance.now() - began
   if (approved.approved !== side.ids.length) throw new Error(`${approved.approved} of ${side.ids.length} sheets were approved: ${JSON.stringify(approved).slice(0, 300)}`)
   return took
 }
