@@ -28,6 +28,8 @@ import type * as sheets from './contract/sheets.requests'
 import type * as sheetViews from './contract/sheets.views'
 import type * as visits from './contract/visits.requests'
 import type * as visitViews from './contract/visits.views'
+import type * as prints from './contract/prints.requests'
+import type * as printViews from './contract/prints.views'
 import type * as sync from './contract/sync.requests'
 import type * as syncViews from './contract/sync.views'
 import type { Nothing, Page } from './contract/common.views'
@@ -63,6 +65,7 @@ export interface Operation<In, Out> {
   readonly output?: Out
 }
 
+const PDF = 'application/pdf'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 type Options = Partial<Omit<Operation<unknown, unknown>, 'method' | 'path' | 'permission' | 'input' | 'output'>>
@@ -268,6 +271,18 @@ export const operations = {
     get: op<exchange.GetComparison, exchangeViews.ComparisonView>('GET', 'national-comparisons/:id', 'household.import'),
     differences: op<exchange.ListNationalDifferences, Page<exchangeViews.NationalDifferenceView>>('GET', 'national-comparisons/:id/differences', 'household.import'),
     decide: op<exchange.DecideNationalDifferences, exchangeViews.NationalDecidedView>('POST', 'national-comparisons/:id/decisions', 'household.import', { status: 200 }),
+  },
+  /** Papers and exports: a village as one file, a township as one per village in a ZIP, made in the background and kept seven days. */
+  prints: {
+    create: op<prints.CreatePrintJob, printViews.PrintJobView>('POST', 'print-jobs', 'print.create', { region: 'region', keyed: true, problems: ['print.nothing', 'print.too_many', 'code.image_missing'] }),
+    /** One's own, newest first. */
+    list: op<prints.ListPrintJobs, Page<printViews.PrintJobView>>('GET', 'print-jobs', 'print.create'),
+    get: op<prints.OfPrintJob, printViews.PrintJobView>('GET', 'print-jobs/:id', 'print.create'),
+    cancel: op<prints.OfPrintJob, printViews.PrintJobView>('POST', 'print-jobs/:id/cancellation', 'print.create', { status: 200, problems: ['print.over'] }),
+    /** The scope is that of the moment. */
+    file: op<prints.OfPrintJob, Nothing>('GET', 'print-jobs/:id/file', 'print.create', { file: [PDF, 'application/zip', XLSX, 'text/csv'], problems: ['print.not_ready', 'print.gone'] }),
+    card: op<prints.GetCardPdf, Nothing>('GET', 'households/:id/annual-cards/:year/versions/:version/pdf', 'card.read', { household: 'id', file: [PDF] }),
+    draft: op<prints.GetDraftPdf, Nothing>('GET', 'households/:id/annual-cards/:year/draft/pdf', 'card.read', { household: 'id', file: [PDF] }),
   },
   audit: {
     list: op<accounts.ListAudit, Page<accountViews.AuditEntryView>>('GET', 'audit', 'audit.read'),

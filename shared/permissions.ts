@@ -45,6 +45,7 @@ export type Permission =
   | 'card.issue'
   | 'card.sign'
   | 'card.progress'
+  | 'print.create'
 
 type Granted = Exclude<Permission, 'public' | 'self'>
 

@@ -94,6 +94,12 @@ export const PROBLEMS = {
   'import.has_problems': { status: 409, title: '还有问题没有改', detail: '请按问题清单改好表格后重新上传，现在什么都没有写入。' },
   'import.not_checked': { status: 409, title: '还没有检查完', detail: '请等检查完成后再确认导入。' },
 
+  'print.nothing': { status: 409, title: '没有可以打印的', detail: '所选的范围里还没有签发的明白卡、门牌码或记录。请换范围，或先签发。' },
+  'print.too_many': { status: 429, title: '同时在做的太多', detail: '最多同时 {most} 个，请等做完一个，或取消一个。' },
+  'print.not_ready': { status: 409, title: '还没有做好', detail: '请看进度，做好以后再下载。' },
+  'print.over': { status: 409, title: '已经做完了', detail: '做完的不用取消，7 天后自动删除。' },
+  'print.gone': { status: 410, title: '文件已经删除', detail: '打印文件只留 7 天，请重新来一次。' },
+
   'wechat.code_refused': { status: 401, title: '微信登录没有成功', detail: '请再点一次微信登录。' },
   'wechat.user_refused': { status: 403, title: '微信暂不允许登录', detail: '微信提示这个账号有风险，请用账号密码登录。' },
   'wechat.unavailable': { status: 503, title: '微信暂时连不上', detail: '请稍后再试，或用账号密码登录。' },

@@ -7,6 +7,8 @@ export const TOWNSHIP: Role[] = ['township_officer', 'township_leader']
 const OFFICES: Role[] = [...VILLAGE, ...TOWNSHIP, 'county_office']
 /** Who decides on changes of the record. */
 const DECIDERS: Role[] = ['village_secretary', 'first_secretary', ...TOWNSHIP, 'county_office']
+/** At whose desk there is a printer. */
+const PRINTERS: Role[] = ['village_clerk', 'village_secretary', ...TOWNSHIP, 'county_office']
 const NO_HOUSEHOLD: Role[] = ['system_admin', 'auditor']
 /** See a household only because they are tied to it. */
 const TIED: Role[] = ['household', 'helper', 'unit_manager', 'prefecture_office']
@@ -184,6 +186,15 @@ export const EXPECTED: Record<string, Expected> = {
   'exchange.get': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
   'exchange.differences': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
   'exchange.decide': { cells: ['none'], grid: { 404: ['county_office'], 403: but('county_office') } },
+  // A job belongs to whoever asked for it; its file, to nobody whose land it no longer is.
+  'prints.create': { cells: ['inside', 'outside', 'a household outside'], grid: { '201 404 404': PRINTERS, '403 403 403': but(...PRINTERS) } },
+  'prints.list': single(200, PRINTERS),
+  'prints.get': { cells: ['own', 'somebody else\'s', 'none'], grid: { '200 404 404': PRINTERS, '403 403 403': but(...PRINTERS) } },
+  'prints.cancel': { cells: ['own', 'somebody else\'s', 'none'], grid: { '200 404 404': PRINTERS, '403 403 403': but(...PRINTERS) } },
+  'prints.file': { cells: ['own', 'own, of another land by now', 'somebody else\'s', 'none'], grid: { '200 404 404 404': PRINTERS, '403 403 403 403': but(...PRINTERS) } },
+  'prints.card': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+  'prints.draft': household(200, ['household', 'helper'], [...OFFICES, 'acceptance_group']),
+
   'imports.create': { cells: ['without files'], grid: { 400: ['county_office'], 403: but('county_office') } },
   'imports.list': single(200, ['county_office']),
   'imports.get': { cells: ['refused job', 'none'], grid: { '200 404': ['county_office'], '403 403': but('county_office') } },

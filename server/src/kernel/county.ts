@@ -40,6 +40,10 @@ export interface CountySettings {
   totals: { smallestGroup: number }
   signIn: { failures: number; lockMinutes: number }
   scan: { misses: number; withinMinutes: number }
+  /** On every 明白卡: who issues it, and who answers the hotline. */
+  paper: { issuer: string; office: string }
+  /** Which code hangs on the door: the ordinary one works before the mini-program is published, the mini-program's needs its picture. */
+  labels: { code: 'ordinary' | 'mini'; heading: string }
   /** Most lines that a comparison with the national sheets keeps. */
   exchange: { keptLines: number }
   import: { megabytes: number; inflatedMegabytes: number; rows: number; keptErrors: number; keptWarningsPerRule: number }
@@ -177,6 +181,8 @@ export class County {
     faults.push(...this.#faultyVisitRules(), ...this.#faultyProblemRules(), ...this.#faultyBookRules())
     if (![this.settings.photos?.perAccountDay, this.settings.photos?.perHousehold].every((n) => Number.isInteger(n) && n >= 1)) faults.push('county.json: photos needs whole numbers from 1')
     if (!/^[\w.-]{1,20}$/.test(this.privacy.version) || !this.privacy.title || this.privacy.sections.length === 0) faults.push('privacy.json: needs version, title and sections')
+    if (!this.settings.paper?.issuer || !this.settings.paper.office) faults.push('county.json: paper needs issuer and office')
+    if (!['ordinary', 'mini'].includes(this.settings.labels?.code) || !this.settings.labels.heading) faults.push('county.json: labels needs a code (ordinary or mini) and a heading')
     if (!this.#regions.has(this.settings.region)) faults.push('county.json: region is not in regions.csv')
     if (faults.length) throw new Error(`config/county:\n- ${faults.join('\n- ')}`)
   }

@@ -64,6 +64,8 @@ import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
 import { AddPhotoAccount1764000000070 } from './070-add-photo-account'
+import { CreatePrintJob1764000000071 } from './071-create-print-job'
+import { CreatePrintPart1764000000072 } from './072-create-print-part'
 import { CreateComparison1764000000075 } from './075-create-comparison'
 import { CreateComparisonLine1764000000076 } from './076-create-comparison-line'
 
@@ -133,6 +135,8 @@ export const MIGRATIONS = [
   CreateCardSignature1764000000065,
   AddAppointmentLands1764000000066,
   AddPhotoAccount1764000000070,
+  CreatePrintJob1764000000071,
+  CreatePrintPart1764000000072,
   CreateComparison1764000000075,
   CreateComparisonLine1764000000076,
 ]
