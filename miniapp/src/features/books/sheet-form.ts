@@ -112,7 +112,7 @@ export function openSuggestions(draft: SheetDraft, suggestions: readonly SheetSu
   return suggestions.filter((s) => !draft.lines.some((l) => l.proposal === s.id || same(l, { item: s.item.code, member: s.member?.id ?? null })))
 }
 export function take(draft: SheetDraft, s: SheetSuggestion): SheetDraft {
-  return addLine(draft, { item: s.item.code, yuan: yuanOf(s.fen), member: s.member?.id ?? null, note: s.note ?? '', unit: '', ...(s.source === 'payment' && ULID.test(s.id) && { proposal: s.id }) })
+  return addLine(draft, { item: s.item.code, yuan: s.fen > 0 ? yuanOf(s.fen) : '', member: s.member?.id ?? null, note: s.note ?? '', unit: '', ...(s.source === 'payment' && ULID.test(s.id) && { proposal: s.id }) })
 }
 
 export type Faults = Record<string, string>

@@ -15,7 +15,7 @@ import { now } from '../../platform/clock'
 import { back, open, replace } from '../../platform/page'
 import { useCan } from '../../session/session'
 import { presses } from '../../ui/aria'
-import { Button, Card, CardHead, Cell, Facts, Icon, Link, Pick } from '../../ui/basics'
+import { Button, Card, CardHead, Cell, Facts, Icon, Pick } from '../../ui/basics'
 import { Sheet, toast } from '../../ui/overlay'
 import { Page } from '../../ui/page'
 import { Banner, OfflineBanner, SkeletonCard, StateOf } from '../../ui/states'
@@ -23,7 +23,7 @@ import { TextArea } from '../../ui/text-area'
 import { groupOf } from '../household/words'
 import { whenWord } from '../me/view-model'
 import { useDraftKept } from './draft-kept'
-import { BESIDE, GROUPS, itemsOf, itemWord } from './items'
+import { BESIDE, byQuantity, GROUPS, itemsOf, itemWord } from './items'
 import { AddSheet, LineSheet } from './parts/line-sheet'
 import { GroupCard } from './parts/group-card'
 import { Flags, ReadSheet } from './parts/read-sheet'
@@ -127,7 +127,7 @@ export function Top({ view, onMonth }: TopProps) {
   const { household } = view
   return (
     <View className="visit__top">
-      <View className="pressable" {...presses(() => open('pages/household/index', { id: household.id, way: 'list' }), 'link', { label: `打开${household.headName}` })}><Text className="head">{household.headName}</Text><Text className="cell__gap" /><Text className="label">{[groupOf(household.region), `${household.memberCount} 口人`].filter(Boolean).join('，')}</Text></View>
+      <View className="books__top pressable" {...presses(() => open('pages/household/index', { id: household.id, way: 'list' }), 'link', { label: `打开${household.headName}` })}><Text className="head">{household.headName}</Text><Text className="label">{[groupOf(household.region), `${household.memberCount} 口人`].filter(Boolean).join('，')}</Text></View>
       {onMonth ? <View className="link pressable" {...presses(onMonth, 'button', { label: `${formatPeriod(view.period)}，换一个月` })}>{formatPeriod(view.period)}<Icon name="down" size="s" /></View> : <View className="label">{formatPeriod(view.period)}</View>}
     </View>
   )
@@ -159,14 +159,15 @@ function Form({ view, card, at: { items, today, shown }, entry }: FormProps) {
     set((d) => likeLastMonth(d, last!))
     toast('照上月填好了，金额不一样的改一改', { text: '撤销', run: () => set(() => before) })
   }
-  const add = (code: string) => { setAdding(null); set((d) => addLine(d, { item: code })) }
+  // What is sold by quantity opens at once, at its quantity and price.
+  const add = (code: string) => { setAdding(null); if (byQuantity(code)) setOpened(`n${draft.serial}`); set((d) => addLine(d, { item: code })) }
   const group = (letter: string) => ({
     lines: draft.lines.filter((l) => l.item[0] === letter), items, members: view.members, last, faults, warnings: warned.byLine,
     onYuan: (key: string, yuan: string) => set((d) => setLine(d, key, { yuan, quantity: '', price: '' })), onOpen: setOpened, onAdd: () => setAdding(letter),
   })
   const title = adding && (GROUPS.find((g) => g.group === adding)?.name ?? (adding === 'X' ? '不算收入的钱' : '看病、上学花的'))
   return (
-    <Page title={`${month}收支`} act={<View className="grow"><View className="row between books__bar"><View className="label">{bar.parts}</View><View className="nw">这个月 <Text className="books__net">{bar.net}</Text> 元</View></View><Button text={form.busy ? '正在记…' : '交给书记审'} busy={form.busy} act={() => { void send(true) }} /></View>}
+    <Page title={`${month}收支`} actColumn act={<><View className="row between books__bar"><View className="label">{bar.parts}</View><View className="nw">这个月 <Text className="books__net">{bar.net}</Text> 元</View></View><Button text={form.busy ? '正在记…' : '交给书记审'} busy={form.busy} act={() => { void send(true) }} /></>}
       over={<>
         {line && <LineSheet household={view.household.id} number={card?.number} line={line} term={termOf(items, line.item)} members={view.members} served={view.lines.flatMap((l) => l.evidence)} onChange={(change) => set((d) => setLine(d, line.key, change))} onClose={() => setOpened(null)}
           onDrop={() => { setOpened(null); const gone = line; set((d) => dropLine(d, line.key)); toast(`去掉了「${itemWord(termOf(items, line.item))}」`, { text: '撤销', run: () => set((d) => ({ ...d, lines: [...d.lines, gone] })) }) }} />}
@@ -189,15 +190,18 @@ function Form({ view, card, at: { items, today, shown }, entry }: FormProps) {
               <GroupCard name="不算收入的钱" add="慰问、报销、借款" sumFen={besideSum(draft.lines, 'X')} {...group('X')} />
               <GroupCard name="看病、上学花的" add="看病、上学" sumFen={besideSum(draft.lines, 'R')} {...group('R')} />
             </>
-          : <Link text="记不算收入的：慰问、报销、看病上学花的" icon={false} act={() => setBeside(true)} />}
+          : <TextLink text="记不算收入的：慰问、报销、看病上学花的" act={() => setBeside(true)} />}
         {warned.whole.map((text) => <Banner key={text} inset icon="alert" text={text} />)}
         {form.late && <Card><TextArea label="为什么迟交" value={draft.lateReason} onInput={(lateReason) => set((d) => ({ ...d, lateReason }))} max={200} placeholder="比如：户主上月在外，才联系上" error={faults.lateReason} /></Card>}
         {form.savedAt !== null && <View className="hint center">边填边存，{whenWord(form.savedAt, now())} 存好</View>}
-        {draft.lines.length > 0 && <Link text="先不交，只存成草稿" icon={false} act={() => { void send(false) }} />}
+        {draft.lines.length > 0 && <TextLink text="先不交，只存成草稿" act={() => { void send(false) }} />}
       </View>
     </Page>
   )
 }
+
+/** A way that is no main act; its words may break. */
+function TextLink({ text, act }: { text: string; act: () => void }) { return <View className="books__add pressable" {...presses(act, 'button', { label: text })}>{text}</View> }
 
 function besideSum(lines: ReturnType<typeof draftOfInput>['lines'], letter: (typeof BESIDE)[number]): number { return lines.filter((l) => l.item[0] === letter).reduce((sum, l) => sum + (fenOf(l) ?? 0), 0) }
 
@@ -205,10 +209,13 @@ function Suggested({ rows, onTake }: { rows: SheetView['suggestions']; onTake: (
   return (
     <Card flush>
       <CardHead title="这个月可能有" count={`${rows.length} 笔`} />
-      {rows.map((s) => <Cell key={s.id} chip title={`${itemWord(s.item)} ${formatFen(s.fen)}`} hint={<Facts of={[s.member?.name, s.why]} />} end={<Button small kind="soft" text="记上" act={() => onTake(s)} label={`记上${itemWord(s.item)} ${formatFen(s.fen)}`} />} />)}
+      {rows.map((s) => <Cell key={s.id} chip title={likely(s)} hint={<Facts of={[s.member?.name, s.why]} />} end={<Button small kind="soft" text="记上" act={() => onTake(s)} label={`记上${likely(s)}`} />} />)}
     </Card>
   )
 }
+
+/** Without a sum where only the kind is known: a measure runs, its month's money is not told. */
+function likely(s: SheetView['suggestions'][number]): string { return s.fen > 0 ? `${itemWord(s.item)} ${formatFen(s.fen)}` : itemWord(s.item) }
 
 function MonthSheet({ view, today, onClose }: { view: SheetView; today: string; onClose: () => void }) {
   const to = today.slice(0, 7)

@@ -68,7 +68,7 @@ export function perHead(c: AnnualCardContent): PerHead {
     : c.below ? { text: gap === 0 ? '略低于标准线' : `低于标准线 ${formatFen(-gap)}`, tone: 'danger' } : { text: gap === 0 ? '正好到标准线' : `高于标准线 ${formatFen(gap)}`, tone: 'done' }
   const heads = c.divisor.rule === 'member_months' ? `${formatAmount(c.net.fen)} × 12 ÷ ${c.divisor.heads} 个人月，按在家的月数算` : `${formatAmount(c.net.fen)} ÷ ${c.divisor.heads} 人，按年底登记人数算`
   return {
-    amount: c.perCapitaFen === null ? null : formatAmount(c.perCapitaFen), line: `标准线 ${formatFen(c.lineFen)}`, verdict, rule: c.divisor.heads > 0 ? heads : '没有登记人口，算不出人均',
+    amount: c.perCapitaFen === null ? null : formatAmount(c.perCapitaFen), line: `标准线 ${formatFen(c.lineFen)}`, verdict, rule: c.divisor.heads === 0 ? '没有登记人口，算不出人均' : c.perCapitaFen === null ? '还没有审过的收支，所以没有数字' : heads,
     notes: [
       c.missingMonths > 0 ? `还有 ${c.missingMonths} 个月没有审过的收支` : '', c.excludedFen > 0 ? `另有 ${formatFen(c.excludedFen)} 不算收入（慰问、报销这些）` : '',
       c.rigidFen > 0 ? `看病、上学自己花了 ${formatFen(c.rigidFen)}，不从收入里减` : '',
@@ -77,7 +77,7 @@ export function perHead(c: AnnualCardContent): PerHead {
   }
 }
 
-export const GUARANTEE_WORD = (ok: boolean | null): string => (ok === null ? '没有记录' : ok ? '' : '还没解决')
+export const GUARANTEE_WORD = (ok: boolean | null): string => (ok === null ? '，没有记录' : ok ? '' : '，还没解决')
 
 const AS: Record<SignatureView['as'], string> = { household: '户主', helper: '帮扶责任人', secretary: '村支部书记' }
 export interface SignRow { as: SignatureView['as']; k: string; v: string; signed: boolean; drawn?: string }

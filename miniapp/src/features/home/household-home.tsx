@@ -51,7 +51,7 @@ function Own({ card }: { card: CardView }) {
           {year.perHead && <View><Text className="hero own__hero">{year.perHead}</Text><Text className="unit">元</Text></View>}
           {year.trend && <View className={`row ${year.trend.up ? 'c-pri' : 'c-warn'}`}><Icon name={year.trend.up ? 'up' : 'dn'} size="s" />{year.trend.text}</View>}
           {year.missing && <View className="c-2">{year.missing}</View>}
-          <View className="rule row between wrap"><View className="c-2">{year.whole}</View><Link text="看明白卡" act={() => open('packages/card/annual/index', { id: card.id })} /></View>
+          <View className="rule row between wrap"><View className="c-2">{year.whole}</View><Link text="看明白卡" act={() => open('packages/card/annual/index', { id: card.id, year: card.income && String(card.income.year) })} /></View>
         </Card>
       )}
       {helper && (

@@ -42,11 +42,11 @@ export function CardBody({ id, sheet, county, today, own, large, changed }: Body
         {c.measures.length === 0 && <View className="c-2 none">这一年没有登记帮扶措施。</View>}
         {helpRows(c.measures, today).map((m) => <Cell key={m.key} title={m.title} hint={<Facts of={m.hint} />} end={m.amount && <View className="nw">{m.amount}</View>} />)}
       </Card>
-      <MoneyCard id={id} content={c} large={large} today={today} live={issued === null} />
+      <MoneyCard id={id} content={c} large={large} today={today} />
       <PerHeadCard content={c} />
       <Card>
         <CardHead title="两不愁三保障" end={c.guaranteesOn && <View className="hint">{formatDate(c.guaranteesOn, today)} 核对</View>} />
-        <View className="row wrap annual__oks">{c.guarantees.map((g) => <Chip key={g.name} text={`${g.name}${GUARANTEE_WORD(g.ok as boolean | null)}`} tone={g.ok === null ? 'idle' : g.ok ? 'done' : 'danger'} />)}</View>
+        <View className="row wrap annual__oks">{c.guarantees.map((g) => <Chip key={g.name} text={`${g.name}${GUARANTEE_WORD(g.ok)}`} tone={g.ok === null ? 'idle' : g.ok ? 'done' : 'danger'} />)}</View>
         <View className="hint pad-t"><Facts of={[`这一年走访 ${c.visits.count} 次`, c.visits.lastOn && `最近 ${formatDate(c.visits.lastOn, today)}`]} /></View>
       </Card>
       {(c.plan || c.result) && <Card flush>{c.plan && <KvCell k="计划" v={c.plan} />}{c.result && <KvCell k="成效" v={c.result} />}</Card>}
@@ -72,7 +72,10 @@ function PerHeadCard({ content }: { content: AnnualCardContent }) {
   )
 }
 
-interface MoneyProps { id: string; content: AnnualCardContent; large: boolean; today: string; /** Not a frozen version: its lines are those of now. */ live: boolean }
+/** Characters of an amount that the table's columns hold; with longer ones it becomes a list. */
+const WIDEST = 6
+
+interface MoneyProps { id: string; content: AnnualCardContent; large: boolean; today: string }
 function MoneyCard({ id, content: c, large, today }: MoneyProps) {
   const [shown, setShown] = useState<SumRow | null>(null)
   const rows = sumRows(c)
@@ -81,11 +84,11 @@ function MoneyCard({ id, content: c, large, today }: MoneyProps) {
   return (
     <Card flush>
       <CardHead title="收入支出" end={<View className="hint">元，点一行看明细</View>} />
-      {large
+      {large || rows.some((row) => [...row.quarters, row.total].some((text) => text.length > WIDEST))
         ? rows.map((row) => (
-          <View key={row.name} className="split pressable" {...act(row)}>
+          <View key={row.name} className="split annual__row pressable" {...act(row)}>
             <View className="row between base"><View className="row">{row.part && <Swatch part={row.part} />}<View className={row.part ? '' : 'b'}>{row.name}</View></View><View className="b nw">{row.total} 元</View></View>
-            {row.part && <View className="label annual__quarters">{names.map((n, i) => row.quarters[i] !== '0' && <View key={n} className="nw">{n} {row.quarters[i]}</View>)}</View>}
+            {row.part && <View className="label annual__quarters">{names.map((n, i) => row.quarters[i] !== '0' && <View key={n}>{n} {row.quarters[i]}</View>)}</View>}
           </View>
         ))
         : (

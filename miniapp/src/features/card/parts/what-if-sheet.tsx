@@ -21,7 +21,7 @@ export function WhatIfSheet({ content, today, onClose }: { content: AnnualCardCo
         <View className="picks">{IDEAS.map((idea) => <Pick key={idea.yuan} text={idea.text} on={yuan === idea.yuan} act={() => setYuan(idea.yuan)} />)}</View>
         <Field label="每月多多少" value={yuan} onInput={setYuan} digits="decimal" max={9} end={<View className="unit">元</View>} />
         {answer
-          ? <View className="sumline" {...says('status')}><View className="row wrap"><View className="head">{answer.text}</View><Chip text={content.below ? '现在低于标准线' : '现在不低于标准线'} tone={content.below ? 'danger' : 'done'} icon={null} /></View>{answer.more && <View>{answer.more}</View>}</View>
+          ? <View className="sumline" {...says('status')}><View className="row wrap"><View className="head">{answer.text}</View>{content.below !== null && <Chip text={content.below ? '现在低于标准线' : '现在不低于标准线'} tone={content.below ? 'danger' : 'done'} icon={null} />}</View>{answer.more && <View>{answer.more}</View>}</View>
           : <View className="sumline">填上每月多多少元</View>}
         <View className="hint">只是算给您听：按审过的数，别的都不变，从这个月起每月多这些。不会存下来。</View>
       </View>
