@@ -1,6 +1,6 @@
 // Every entity, listed rather than globbed.
 import { Account, ActivationCode, Appointment, Proposal, Session, SignInFailure, Unit, WechatBinding } from './features/accounts/account.entity'
-import { CardSignature, IssuedCard } from './features/annual-cards/issued-card.entity'
+import { CardSignature, FigureRules, IssuedCard } from './features/annual-cards/issued-card.entity'
 import { Burden } from './features/burden/burden.entity'
 import { Comparison, ComparisonLine } from './features/exchange/comparison.entity'
 import { CardCounter, CardDeparture, CardEpoch, HouseholdCard } from './features/cards/household-card.entity'
@@ -30,7 +30,7 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
-  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, CardCounter, CardEpoch, CardDeparture,
+  Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, FigureRules, CardCounter, CardEpoch, CardDeparture,
   HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, Sheet, SheetBatch, Deputy, SheetSample, SheetSampleItem, ImportJob, ImportProblem, Comparison, ComparisonLine,
   RecordChange, RecordChangeField, Problem, ProblemStep, PrintJob, PrintPart, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

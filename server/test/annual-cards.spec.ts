@@ -4,7 +4,7 @@ import { operations } from '@onecard/shared/operations'
 import type { SignCard } from '@onecard/shared/contract/annual-cards.requests'
 import { canonicalJson } from '@onecard/shared/rules/canonical-json'
 import { addMonths, cardYear } from '@onecard/shared/rules/period'
-import { Papers } from '../src/features/annual-cards'
+import { AnnualFigures, Papers } from '../src/features/annual-cards'
 import { Entry } from '../src/features/ledger/entry.entity'
 import { Sheet } from '../src/features/ledger/sheet.entity'
 import { clock } from '../src/kernel/clock'
@@ -54,6 +54,24 @@ describe('derived', () => {
     expect(content.measures.filter(({ back }) => back).map(({ kind }) => kind.code)).toEqual(['06'])
     expect(content.cardNo).toBe(`${year}-004205-${home().householdNo.slice(-4)}`)
     expect(body).toMatchObject({ basis: sha256(canonicalJson(content)), issued: null, differences: [], hindrances: [], mayIssue: true, maySignAs: [] })
+  })
+
+  test('a rule of the county changes: the figures of the list are reckoned anew for all, once', async () => {
+    const figures = world.running.app.get(AnnualFigures)
+    const { income } = county.settings
+    const listed = async () => (await world.rows('SELECT per_capita_fen, below_line FROM household WHERE id = :id', { id: home().id }))[0]
+    await figures.rebuild()
+    expect(await listed()).toEqual({ per_capita_fen: '551580', below_line: 0 })
+    expect(await figures.rebuild()).toBe(0)
+    try {
+      income.notCountedItems.push('D4')
+      await figures.keep()
+      expect(await listed()).toEqual({ per_capita_fen: '530460', below_line: 0 })
+      expect((await get()).body.content.perCapitaFen).toBe(530_460)
+    } finally { income.notCountedItems.pop() }
+    await figures.keep()
+    expect(await listed()).toEqual({ per_capita_fen: '551580', below_line: 0 })
+    await world.settle()
   })
 
   test('who may not see incomes has no card; a helper sees of a child no more than its school', async () => {

@@ -63,6 +63,7 @@ import { CreateSheetSampleItem1764000000063 } from './063-create-sheet-sample-it
 import { CreateIssuedCard1764000000064 } from './064-create-issued-card'
 import { CreateCardSignature1764000000065 } from './065-create-card-signature'
 import { AddAppointmentLands1764000000066 } from './066-add-appointment-lands'
+import { CreateFigureRules1764000000067 } from './067-create-figure-rules'
 import { AddPhotoAccount1764000000070 } from './070-add-photo-account'
 import { CreatePrintJob1764000000071 } from './071-create-print-job'
 import { CreatePrintPart1764000000072 } from './072-create-print-part'
@@ -134,6 +135,7 @@ export const MIGRATIONS = [
   CreateIssuedCard1764000000064,
   CreateCardSignature1764000000065,
   AddAppointmentLands1764000000066,
+  CreateFigureRules1764000000067,
   AddPhotoAccount1764000000070,
   CreatePrintJob1764000000071,
   CreatePrintPart1764000000072,

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common'
 import { ReadRecorder } from '../../kernel/audit/reads'
 import { county } from '../../kernel/county'
 import { Database } from '../../kernel/db'
+import { Jobs } from '../../kernel/jobs'
 import { Vault } from '../../kernel/vault'
 import { CardBuilder, CardsModule } from '../cards'
 import { AnnualCardsController } from './annual-cards.controller'
 import { AnnualCards } from './annual-cards.repository'
 import { AnnualCardsService } from './annual-cards.service'
 import { AnnualContents } from './annual-content'
+import { AnnualFigures } from './annual-figures'
 import { ChangedKeeper } from './changed-keeper'
 import { Frozen } from './frozen'
 import { IssuingService } from './issuing.service'
@@ -34,6 +36,14 @@ import { ProgressService } from './progress.service'
     { provide: ProgressService, inject: [Database], useFactory: (db: Database) => new ProgressService(db, county) },
     { provide: Papers, inject: [Database, Frozen], useFactory: (db: Database, frozen: Frozen) => new Papers(db, frozen) },
     {
+      provide: AnnualFigures, inject: [Database, Jobs], useFactory: async (db: Database, jobs: Jobs) => {
+        const figures = new AnnualFigures(db, county)
+        await figures.keep()
+        jobs.hourly('annual.figures', () => figures.keep())
+        return figures
+      },
+    },
+    {
       provide: ChangedKeeper, inject: [Database, AnnualContents, CardBuilder], useFactory: (db: Database, contents: AnnualContents, builder: CardBuilder) => {
         const keeper = new ChangedKeeper(db, contents, (today) => county.lastClosedYear(today))
         builder.heard((households) => keeper.check(households))
@@ -46,6 +56,7 @@ import { ProgressService } from './progress.service'
 export class AnnualCardsModule {}
 export { AnnualCardsService } from './annual-cards.service'
 export { AnnualContents, type DerivedAnnual } from './annual-content'
+export { AnnualFigures } from './annual-figures'
 export { gatherAnnual, UNSCOPED, type Row as AnnualRow } from './annual-rows'
 export { Frozen, freeze } from './frozen'
 export { Papers, type Paper } from './papers'

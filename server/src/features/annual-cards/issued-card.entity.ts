@@ -38,3 +38,10 @@ export class CardSignature {
   @Instant() at: Date
   @Column({ type: 'mediumtext', nullable: true, charset: 'ascii', collation: 'ascii_bin' }) drawnSealed: string | null
 }
+
+/** One row: the rules by which the figures of the list were reckoned last. */
+@Entity()
+export class FigureRules {
+  @Column({ type: 'int', primary: true }) id: number
+  @Ascii(64) fingerprint: string
+}
