@@ -24,7 +24,8 @@ import { TextArea } from '../../ui/text-area'
 import { PhotoStrip } from '../photos/photo-strip'
 import { entryState } from './entry-words'
 import { signaturePicture } from './signature'
-import { clockWord, distanceWord, seenWord } from './visit-form'
+import { clockWord, distanceWord } from './visit-form'
+import { seenWord } from './visit-words'
 
 const PENDING: Record<string, string> = { 'visits.correct': '改动', 'visits.addNote': '补充', 'visits.withdraw': '撤回' }
 

@@ -4,7 +4,7 @@ import type { CardView, VisitView } from '@onecard/shared/contract/households.vi
 import type { RecordVisit } from '@onecard/shared/contract/visits.requests'
 import { dayOfInstant, formatDay } from '@onecard/shared/rules/day'
 import type { Tone } from '../../ui/basics'
-import { KINDS, seenWord } from './visit-form'
+import { KINDS, seenWord } from './visit-words'
 
 export interface StateWord { text: string; tone: Tone }
 export function entryState(entry: Entry, sending: boolean): StateWord {

@@ -19,7 +19,7 @@ import { Page } from '../../ui/page'
 import { Banner, Empty, SkeletonCard } from '../../ui/states'
 import { visitRows } from '../household/view-model'
 import { OwnVisitCells } from './own-visit-cells'
-import { seenWord } from './visit-form'
+import { seenWord } from './visit-words'
 
 const PAGE = 30
 

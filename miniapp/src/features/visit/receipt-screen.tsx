@@ -16,7 +16,8 @@ import { Page } from '../../ui/page'
 import { Banner, Empty } from '../../ui/states'
 import { groupOf } from '../household/words'
 import { RemindMe } from '../notices/remind-me'
-import { clockWord, metWord, seenWord } from './visit-form'
+import { clockWord, metWord } from './visit-form'
+import { seenWord } from './visit-words'
 
 /** So long its author may correct a visit. */
 const CORRECT_WORD = '24 小时内可以改'

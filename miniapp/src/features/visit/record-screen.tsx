@@ -24,7 +24,8 @@ import { SeenCard } from './parts/seen-card'
 import { TopicSheet } from './parts/topic-sheet'
 import { lastClockOff } from './raised'
 import { useVisitForm } from './use-visit-form'
-import { clockWord, kindsFor, KINDS, setTopic, TOPIC_FIELDS, TOPICS } from './visit-form'
+import { clockWord, kindsFor, setTopic, TOPIC_FIELDS, TOPICS } from './visit-form'
+import { KINDS } from './visit-words'
 
 /** Words of a long visit and three photos. */
 const ROOM_BYTES = 1_500_000

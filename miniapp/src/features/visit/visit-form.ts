@@ -7,9 +7,8 @@ import { STATUS } from '@onecard/shared/rules/problem-path'
 import type { EntryPhoto } from '../../data/outbox/entry'
 import type { Role } from '@onecard/shared/roles'
 import type { IconName } from '../../ui/icon-names'
+import { KINDS } from './visit-words'
 
-/** Codes of `visit_kind`. */
-export const KINDS = [{ code: '01', text: '入户' }, { code: '02', text: '电话' }, { code: '03', text: '约见' }, { code: '04', text: '回访' }, { code: '05', text: '核查' }] as const
 const CHECK = '05'
 
 /** A topic of `visit_topic`: its icon, what is often seen, and the kind of problem (`problem_kind`) that it becomes. */
@@ -155,13 +154,6 @@ export function draftOfInput(input: RecordVisit, photos: readonly EntryPhoto[]):
     topics: Object.fromEntries(input.topics.map((t) => [t.topic, { ok: t.ok, picked: [], text: t.text ?? '', problem: false }])), note: input.note ?? '', internalNote: input.internalNote ?? '',
     promises: input.promises.map(({ text, by }) => ({ text, by })), place: input.place ?? null, photos: photos.map(({ sha256, bytes, takenAt, file }) => ({ sha256, bytes, takenAt, file })), signature: input.signature ?? '',
   }
-}
-
-/** 「都正常」 or 「住房、饮水有问题」 */
-export function seenWord(topics: readonly { topic: string; ok: boolean }[]): string {
-  const name = (code: string) => TOPICS.find((t) => t.code === code)?.text ?? code
-  const wrong = topics.filter((t) => !t.ok).map((t) => name(t.topic))
-  return wrong.length > 0 ? `${wrong.join('、')}有问题` : topics.length > 0 ? '都正常' : ''
 }
 
 /** 「户主、之子」: who was met, by what they are to the head; names where that is not known. */
