@@ -1,5 +1,7 @@
 // Keeps the read model: on `card.stale` the cards of the named households (or of all stale ones) are built anew and sealed.
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FullCard } from '@onecard/shared/rules/record'
 import { seeCard } from '@onecard/shared/rules/sight'
 import { clock } from '../../kernel/clock'
 import type { Database, HouseTx } from '../../kernel/db'
@@ -8,6 +10,7 @@ import type { Vault } from '../../kernel/vault'
 import { gatherUnscoped, READY_SIGHTS } from './cards.repository'
 import { freshUntil, type FullCards, type Row } from './full-card'
 
+const pack = promisify(gzip)
 const BATCH = 200
 const SOON_MS = 500
 /** Fast and only 3 % larger than the default level. */
@@ -91,7 +94,11 @@ export class CardBuilder {
       return households.length === 0 ? [] : this.full.build(await gatherUnscoped((sql, params) => tx.select(sql, params), households, today), today)
     })
     if (built.length === 0) return
-    const ready = built.map((card) => ({ card, bodies: READY_SIGHTS.map((sight) => gzipSync(JSON.stringify(seeCard(card, sight, { today })), GZIP)) }))
+    const ready: { card: FullCard; bodies: Buffer[] }[] = []
+    for (const card of built) {
+      // Packed beside the event loop, and one after the other: whoever writes meanwhile holds locks and waits for each turn of it.
+      ready.push({ card, bodies: await Promise.all(READY_SIGHTS.map((sight) => pack(JSON.stringify(seeCard(card, sight, { today })), GZIP))) })
+    }
     await this.#db.write(async (tx) => {
       const now = new Map((await tx.select<{ id: string; version: number }>('SELECT h.id, h.version FROM household h WHERE h.id IN (:ids) ORDER BY h.id LOCK IN SHARE MODE', { ids })).map((row) => [row.id, row.version]))
       const cards = ready.filter(({ card }) => now.get(card.id) === card.version)

@@ -5,6 +5,9 @@ import { validateSync, type ValidationError } from 'class-validator'
 import { dropNulls } from '@onecard/shared/contract/common.requests'
 import type { FastifyRequest } from 'fastify'
 import { problem, type FieldError } from './problem'
+import { rememberRules } from './validator-memory'
+
+rememberRules()
 
 type Class<T> = new () => T
 

@@ -7,7 +7,7 @@ const MOST_TRIES = 8
 const TAKE = 50
 const IDLE_MS = 500
 /** While people write, rounds leave them this many times as long as they took themselves: cards fall behind, but never stand still. */
-const LEAVE = 3
+const LEAVE = 8
 /** Each of these may wait for seconds; what is claimed and not begun may be claimed by another process meanwhile. */
 const TAKE_ASIDE = 5
 
