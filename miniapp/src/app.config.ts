@@ -17,10 +17,12 @@ export default defineAppConfig({
     { root: 'packages/sync', pages: ['index/index'] },
     { root: 'packages/visit', pages: ['record/index', 'receipt/index', 'detail/index', 'list/index', 'change/index', 'member/index', 'changes/index', 'queue/index', 'decide/index', 'due/index', 'calendar/index', 'positions/index', 'history/index'] },
     { root: 'packages/mine', pages: ['raise/index', 'problem/index', 'problems/index', 'of-household/index', 'visits/index', 'readers/index', 'consent/index', 'code/index', 'bind/index'] },
+    { root: 'packages/books', pages: ['sheet/index', 'months/index', 'queue/index', 'decide/index', 'confirm/index', 'deputies/index'] },
+    { root: 'packages/card', pages: ['annual/index', 'verify/index'] },
     { root: 'packages/notices', pages: ['inbox/index'] },
-    { root: 'packages/office', pages: ['land/index', 'roster/index', 'burden/index'] },
+    { root: 'packages/office', pages: ['land/index', 'roster/index', 'burden/index', 'sheets/index', 'sample/index'] },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account', 'packages/sync', 'packages/notices'] }, 'pages/home/index': { network: 'all', packages: ['packages/visit', 'packages/mine', 'packages/office'] } },
+  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/account', 'packages/sync', 'packages/notices'] }, 'pages/home/index': { network: 'all', packages: ['packages/visit', 'packages/books', 'packages/card', 'packages/mine', 'packages/office'] } },
   // Labels at 14 px and the elder edition need a bar of our own; it is drawn by each page, inside its theme.
   tabBar: {
     custom: true,

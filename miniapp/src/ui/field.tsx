@@ -2,8 +2,9 @@
 import { useState, type ReactNode } from 'react'
 import { Input, View } from '@tarojs/components'
 import { Icon } from './basics'
-import { tapped } from '../platform/taps'
+import { DECIMAL } from './decimal'
 import type { IconName } from './icon-names'
+import { tapped } from '../platform/taps'
 
 interface FieldProps {
   label?: string
@@ -14,7 +15,8 @@ interface FieldProps {
   onConfirm?: () => void
   placeholder?: string
   password?: boolean
-  digits?: boolean
+  /** `decimal`: an amount. */
+  digits?: boolean | 'decimal'
   icon?: IconName
   end?: ReactNode
   error?: string
@@ -41,6 +43,7 @@ export function Field({ label, spoken, value, onInput, onConfirm, placeholder, p
           placeholderClass="ph"
           confirmType={confirm}
           {...{ autoComplete, autoCapitalize: 'none' }}
+          {...(digits === 'decimal' ? DECIMAL : {})}
           onFocus={() => { tapped(); setOn(true) }}
           onBlur={() => setOn(false)}
           onInput={(event) => onInput(String(event.detail.value))}

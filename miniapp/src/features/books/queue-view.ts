@@ -41,7 +41,7 @@ export interface BulkSummary { count: number; income: string; expense: string; b
 /** What is about to be approved in one act: how many, what they come to, whose hand they are of, and what stays out. */
 export function bulkSummary(chosen: readonly SheetQueueItem[], all: readonly SheetQueueItem[]): BulkSummary {
   const hands = new Map<string, number>()
-  for (const { by } of chosen) hands.set(by, (hands.get(by) ?? 0) + 1)
+  for (const { by } of chosen) hands.set(by || '没有记名', (hands.get(by || '没有记名') ?? 0) + 1)
   const flagged = flaggedOf(all).length
   const unticked = plainOf(all).length - chosen.length
   return {

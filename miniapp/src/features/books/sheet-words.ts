@@ -65,17 +65,21 @@ export function lineTitle(line: Pick<SheetLineView, 'item'>): string { return it
 export function barWords(sums: SheetSums): { parts: string; net: string } { return { parts: `收 ${formatAmount(incomeOf(sums))} − 支 ${formatAmount(sums.expenseFen)}`, net: formatAmount(sums.netFen) } }
 
 export interface CompareRow { part: Part | null; name: string; lastYear: string | null; last: string; now: string; change: string; odd: boolean }
-/** The month beside the one before and the same month a year ago. A big change is marked by its word, not by its colour alone. */
-export function compareRows(view: Pick<SheetView, 'sums' | 'lastMonth' | 'lastYear'>): CompareRow[] {
-  const row = (part: CompareRow['part'], name: string, sum: keyof SheetSums): CompareRow => {
+/** Characters of an amount that the table's columns hold; with longer ones it becomes a list. */
+export const WIDEST = 7
+/** The month beside the one before and the same month a year ago. */
+export function compareRows(view: Pick<SheetView, 'sums' | 'lastMonth' | 'lastYear' | 'warnings'>): CompareRow[] {
+  // A jump is told of a kind of income by its name.
+  const jumps = view.warnings.filter((w) => w.rule === 'jump').map((w) => w.text)
+  const row = (part: CompareRow['part'], name: string, sum: keyof SheetSums, full = name): CompareRow => {
     const [now, last] = [view.sums[sum], view.lastMonth?.sums[sum]]
     const by = now - (last ?? 0)
     return {
       part, name, now: formatAmount(now), last: last === undefined ? '没有' : formatAmount(last), lastYear: view.lastYear ? formatAmount(view.lastYear.sums[sum]) : null,
-      change: last === undefined ? '' : by === 0 ? '一样' : `${by > 0 ? '多' : '少'} ${formatAmount(Math.abs(by))}`, odd: last !== undefined && by !== 0,
+      change: last === undefined ? '' : by === 0 ? '一样' : `${by > 0 ? '多' : '少'} ${formatAmount(Math.abs(by))}`, odd: jumps.some((text) => text.startsWith(full)),
     }
   }
-  return [...GROUPS.map((g) => row(g.part, g.short, g.sum)), row(null, '纯收入', 'netFen')]
+  return [...GROUPS.map((g) => row(g.part, g.short, g.sum, g.name)), row(null, '纯收入', 'netFen')]
 }
 
 /** 「例志远，10月9日 9:40」 */

@@ -48,7 +48,8 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
   const [code, setCode] = useState(false)
   const closeReveal = useCallback(() => setRevealing(null), [])
   const mayProblems = useCan('problem.read')
-  const parts = card ? sections(card, mayProblems) : []
+  const mayBooks = useCan('sheet.write')
+  const parts = card ? sections(card, mayProblems, mayBooks) : []
   const jump = useJump(id, parts.map((p) => p.key))
   usePageScroll(({ scrollTop }) => { setFolded(scrollTop > FOLD_PX); jump.scrolled() })
   const own = kind === 'household'
@@ -83,11 +84,12 @@ function Body({ card, today, id, own, reveal, showCode }: BodyProps) {
   const at = (section: Section) => anchor(id, section)
   const problems = useCan('problem.read')
   const binds = useCan('binding.issue')
-  const has = new Set(sections(card, problems).map((s) => s.key))
+  const books = useCan('sheet.write')
+  const has = new Set(sections(card, problems, books).map((s) => s.key))
   return (
     <OwnCard.Provider value={own ? id : null}>
       <WrongHint />
-      {has.has('card') && <IncomeSection income={card.income!} id={at('card')} />}
+      {has.has('card') && <IncomeSection income={card.income!} id={at('card')} household={id} />}
       {has.has('months') && <MonthsSection card={card} today={today} id={at('months')} />}
       {has.has('help') && <HelpSection card={card} today={today} id={at('help')} />}
       {has.has('visits') && <VisitsSection card={card} today={today} id={at('visits')} own={own} />}

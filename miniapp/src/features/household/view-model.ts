@@ -206,10 +206,10 @@ export function pathSteps(card: CardView, today: string): Step[] {
 
 export type Section = 'card' | 'months' | 'help' | 'visits' | 'problems' | 'family' | 'living' | 'path'
 /** The sections that have something to show to this reader, in reading order. */
-export function sections(card: CardView, problems = false): { key: Section; text: string }[] {
+export function sections(card: CardView, problems = false, books = false): { key: Section; text: string }[] {
   const has: Record<Section, boolean> = {
     card: card.income !== undefined,
-    months: (card.months?.length ?? 0) > 0,
+    months: (card.months?.length ?? 0) > 0 || (books && card.months !== undefined),
     help: card.helpers !== undefined || card.measures !== undefined,
     visits: card.visits !== undefined,
     problems,

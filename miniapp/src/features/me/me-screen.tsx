@@ -51,6 +51,7 @@ export function MeScreen() {
         )}
         <Card flush><NoticesCell last={homeKind(actor) === 'desk'} />{homeKind(actor) !== 'desk' && <PendingCell last />}</Card>
         {actor.permissions.includes('appointment.confirm') && <Card flush><Cell dot={{ icon: 'people', tone: 'idle' }} title="岗位确认" hint="别人提的，要您点头才生效" act={() => open('packages/account/proposals/index')} last /></Card>}
+        {actor.permissions.includes('sheet.deputy') && <Card flush><Cell dot={{ icon: 'people', tone: 'idle' }} title="代审人" hint="您不在时，请谁替您审收支" act={() => open('packages/books/deputies/index')} last /></Card>}
         <Card flush><SwitchCell icon="text" title="关怀版" hint="字大、按钮大" on={large} act={setLarge} last /></Card>
         {actor.household && homeKind(actor) === 'household' ? <PrivacyCells id={actor.household.id} /> : <Card flush><Cell dot={{ icon: 'shield', tone: 'idle' }} title="隐私与同意" hint="记了什么、谁能看" act={() => open('packages/mine/consent/index')} last /></Card>}
         <Card flush>

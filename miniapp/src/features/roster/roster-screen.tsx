@@ -51,7 +51,7 @@ function Roster({ region, inner, due }: RosterProps) {
   const openNumber = async (number: string) => {
     const result = await resolveScan(number)
     if ('id' in result) open('pages/household/index', { id: result.id, way: 'list' })
-    else setNote(`${result.refusal.title}。${result.refusal.lines.join('')}`)
+    else if ('refusal' in result) setNote(`${result.refusal.title}。${result.refusal.lines.join('')}`)
   }
   const number = what.kind === 'number' ? what.number : null
   useEffect(() => { setNote(null); if (number) void openNumber(number) }, [number])

@@ -16,6 +16,7 @@ export function LandingScreen({ text }: { text: string }) {
   useEffect(() => {
     void resolveScan(text).then((result) => {
       if ('id' in result) replace('pages/household/index', { id: result.id, way: 'scan' })
+      else if ('paper' in result) replace('packages/card/verify/index', { text: result.paper })
       else setRefusal(result.refusal)
     })
   }, [text])

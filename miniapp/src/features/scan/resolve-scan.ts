@@ -9,15 +9,18 @@ import { keptEntries } from '../../data/kept'
 import { wait } from '../../platform/clock'
 import { findKept, refusalFrom, refusalOf, refusedHere, type Refusal } from './view-model'
 
-export type Resolved = { id: string } | { refusal: Refusal }
+/** `paper`: 核验码 of a printed card; its page asks the server. */
+export type Resolved = { id: string } | { paper: string } | { refusal: Refusal }
 
 /** With one bar of signal a kept household opens after this long; its page then asks the server by itself. */
 const PATIENCE_MS = 1500
 
 export async function resolveScan(text: string): Promise<Resolved> {
+  const reading = readScan(text)
+  if (reading.kind === 'paper') return { paper: reading.code }
   const here = refusedHere(text)
   if (here) return { refusal: here }
-  const known = findKept(readScan(text), keptEntries<CardView>('card.').map((k) => k.entry.value))
+  const known = findKept(reading, keptEntries<CardView>('card.').map((k) => k.entry.value))
   if (!onlineManager.isOnline()) return known ? { id: known } : { refusal: refusalOf('scan.offline') }
   const asked = ask(text, known)
   return known ? Promise.race([asked, wait(PATIENCE_MS).then((): Resolved => ({ id: known }))]) : asked

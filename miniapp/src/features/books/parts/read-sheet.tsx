@@ -13,20 +13,20 @@ import { Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
 import { dialable } from '../../household/words'
 import { PhotoStrip } from '../../photos/photo-strip'
-import { bareMonth, compareRows, lineFacts, lineTitle, stateWord, whoWhen } from '../sheet-words'
+import { bareMonth, compareRows, lineFacts, lineTitle, stateWord, WIDEST, whoWhen } from '../sheet-words'
 
 export function CompareCard({ view }: { view: SheetView }) {
   const large = useLarge()
   const rows = compareRows(view)
   const [before, now] = [view.lastMonth ? bareMonth(view.lastMonth.period) : '上月', bareMonth(view.period)]
   const year = view.lastYear !== undefined
-  if (large) {
+  if (large || rows.some((r) => [r.now, r.last, r.change].some((text) => text.length > WIDEST))) {
     return (
       <Card flush>
         {rows.map((r) => (
           <View key={r.name} className="split">
             <View className="row between base"><View className="row">{r.part && <Swatch part={r.part} />}<View className={r.part ? '' : 'b'}>{r.name}</View></View><View className="b nw">{r.now} 元</View></View>
-            <View className="label"><Facts of={[`${before} ${r.last}`, year && `去年 ${r.lastYear}`]} /></View>{r.odd && <View className="c-warn b">{r.change}</View>}
+            <View className="row between wrap base"><View className="label"><Facts of={[`${before} ${r.last}`, year && `去年 ${r.lastYear}`]} /></View><View className={r.odd ? 'label c-warn b' : 'label'}>{r.change}</View></View>
           </View>
         ))}
       </Card>

@@ -4,13 +4,17 @@ import { Text, View } from '@tarojs/components'
 import type { IncomeView } from '@onecard/shared/contract/households.views'
 import { LINE_OF_PART } from '@onecard/shared/rules/card-lines'
 import { presses } from '../../../ui/aria'
-import { Button, Card, CardHead, Cell, Chip, Icon } from '../../../ui/basics'
+import { open as openPage } from '../../../platform/page'
+import { useCan } from '../../../session/session'
+import { Button, Card, CardHead, Cell, Chip, Icon, Link } from '../../../ui/basics'
 import { IncomeBar, Swatch } from '../../../ui/figures'
 import { Sheet } from '../../../ui/overlay'
 import { useWrong } from '../../problems/wrong'
 import { incomePicture, type PartRow } from '../view-model'
 
-export function IncomeSection({ income, id }: { income: IncomeView; id: string }) {
+export function IncomeSection({ income, id, household }: { income: IncomeView; id: string; household: string }) {
+  const reads = useCan('card.read')
+  const whole = reads && <View className="row between"><View className="hint grow">和纸上那张一样，分季、签字都在上面</View><Link text="看整张" act={() => openPage('packages/card/annual/index', { id: household, year: String(income.year) })} label="看整张明白卡" /></View>
   const [open, setOpen] = useState<PartRow | null>(null)
   const picture = incomePicture(income)
   const wrong = useWrong()
@@ -19,6 +23,7 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
       <Card id={id}>
         <CardHead title="明白卡" count={`${income.year}年度`} />
         <View className="c-2 pad-t">这一年的收支还没有记，所以没有数字。</View>
+        {whole}
       </Card>
     )
   }
@@ -47,6 +52,7 @@ export function IncomeSection({ income, id }: { income: IncomeView; id: string }
         ))}
       </View>
       <View className="sumline"><Text>{picture.formula}</Text><Text className="b">{picture.result}</Text></View>
+      {whole}
       {picture.pending && <View className="row income__pending"><Chip text="未审" tone="warn" /><View className="hint grow">{picture.pending}</View></View>}
       {open && (
         <Sheet title={`${open.name.replace('减去 ', '')} ${open.amount}`} onClose={() => setOpen(null)}>

@@ -6,6 +6,7 @@ import { formatDate } from '@onecard/shared/rules/day'
 import type { CardView, HelperView } from '@onecard/shared/contract/households.views'
 import { dial } from '../../../platform/feedback'
 import { open } from '../../../platform/page'
+import { useCan } from '../../../session/session'
 import { Card, CardHead, Cell, Chip, Facts, IconButton, KvCell, Link, Secret } from '../../../ui/basics'
 import { Steps } from '../../../ui/choice'
 import { livingFacts, measureRows, memberRows, monthRows, pathSteps, recordFacts, visitRows, visitsThisYear, type MemberRow } from '../view-model'
@@ -31,12 +32,19 @@ function Folded<T>({ id, title, count, rows, none, short = SHORT, children }: Li
   )
 }
 
+/** A month opens its sheet; on one's own card it is the way to say that something is wrong, as every line there. */
 export function MonthsSection({ card, today, id }: { card: CardView; today: string; id: string }) {
   const wrong = useWrong()
+  const writes = useCan('sheet.write')
+  const rows = monthRows(card.months ?? [], today)
+  const all = () => open('packages/books/months/index', { id: card.id })
+  const sheet = (period: string) => wrong('months', '').act ? {} : { act: () => open('packages/books/sheet/index', { id: card.id, period }) }
   return (
-    <Folded id={id} title="收支" rows={monthRows(card.months ?? [], today)} none="还没有记过收支。">
-      {(m) => <Cell key={m.key} chip title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} />} {...wrong(`months.${m.key}`, m.title)} />}
-    </Folded>
+    <Card flush id={id}>
+      <CardHead title="收支" end={<Link text={writes ? '记收支' : '全部'} act={all} icon={false} label={writes ? '记收支，看各月' : '看各月收支'} />} />
+      {rows.length === 0 && <View className="c-2 none">还没有记过收支。</View>}
+      {rows.slice(0, SHORT).map((m) => <Cell key={m.key} chip title={m.title} hint={<Facts of={m.hint} />} end={<Chip text={m.chip.text} tone={m.chip.tone} />} {...sheet(m.key)} {...wrong(`months.${m.key}`, m.title)} />)}
+    </Card>
   )
 }
 
