@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { operations } from '@onecard/shared/operations'
 import type { SheetQueueItem, SheetView } from '@onecard/shared/contract/sheets.views'
-import { addMonths, periodOf } from '@onecard/shared/rules/period'
+import { addMonths, cardYearOf, periodOf } from '@onecard/shared/rules/period'
 import { drawPlaces } from '@onecard/shared/rules/drawing'
 import { Entry } from '../../src/features/ledger/entry.entity'
 import { Sheet } from '../../src/features/ledger/sheet.entity'
 import { Sessions } from '../../src/kernel/auth/sessions'
 import { clock } from '../../src/kernel/clock'
+import { county } from '../../src/kernel/county'
 import { newId } from '../../src/kernel/ids'
 import type { Who } from '../actors'
 import { LAND, sheetRow, type HouseholdFacts } from '../population'
@@ -232,6 +233,21 @@ describe('a village at once', () => {
     expect((await world.call(sheets.undo, { batch: second.batch }, await as('village_secretary'))).problem).toMatchObject({ code: 'sheet.undo_too_late', detail: expect.stringContaining('10 分钟') })
   })
 
+  test('a month of the year that is over moves the figures of 名册, of each household its own', async () => {
+    const last = addMonths(cardYearOf(NOW, county.settings.cardYear.startMonth).from, -1)
+    const made = await village(3)
+    const rows = made.map(({ id }, n) => sheetRow(id, last, 'submitted', { wageFen: (n + 1) * 300_000, lineCount: 1 }))
+    await world.db.everywhere('a test hands in sheets').write(async (tx) => {
+      await tx.insert(Sheet, rows)
+      await tx.insert(Entry, rows.map((row) => ({ id: newId(), householdId: row.householdId, period: last, item: 'A1', fen: row.wageFen, state: '02', note: null, source: 'typed', createdBy: null, sheetId: row.id, n: 0 })))
+    })
+    const figures = async () => (await world.rows('SELECT per_capita_fen AS fen, below_line AS below FROM household WHERE id IN (:ids) ORDER BY id', { ids: made.map(({ id }) => id) })).map(({ fen, below }) => [fen === null ? null : Number(fen), below])
+    const { batch } = (await world.call(sheets.approveMany, { region: LAND.villageA, period: last, sheets: made.map(({ id }) => ({ household: id, version: 1 })) }, await as('village_secretary'))).body
+    expect(await figures()).toEqual([[300_000, 1], [600_000, 0], [900_000, 0]])
+    await world.call(sheets.undo, { batch }, await as('village_secretary'))
+    expect(await figures()).toEqual([[null, null], [null, null], [null, null]])
+  })
+
   test('a card that was issued on it keeps it', async () => {
     const [one] = await waiting(1)
     const { undo } = (await decide('village_secretary', one.id, 1)).body
@@ -263,5 +279,14 @@ describe('a village at once', () => {
     expect((await get('helper', id)).mayWrite).toBe(true)
     // It counts on until the new revision is approved.
     expect((await card('township_officer', id)).months?.[0]).toMatchObject({ state: { code: '03' }, reopened: true })
+  })
+
+  test('a month of long ago that was opened again can be finished', async () => {
+    const [{ id }] = await village(1)
+    const period = '2015-03'
+    await world.db.everywhere('a test keeps an old month').write((tx) => tx.insert(Sheet, sheetRow(id, period, 'approved')))
+    const { version } = (await world.call(sheets.reopen, { id, period, version: 1, reason: '核对旧账，少记一笔' }, await as('village_secretary'))).body
+    expect((await get('helper', id, period)).mayWrite).toBe(true)
+    expect((await world.call(sheets.put, { id, period, version, lines: [WAGE], submit: true, lateReason: '旧账补记一笔' }, await as('helper'))).body).toMatchObject({ state: 'submitted', revision: 2 })
   })
 })

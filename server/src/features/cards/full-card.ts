@@ -136,8 +136,8 @@ export class FullCards {
     for (const sheet of sheets) {
       const known = months.get(sheet.period)
       if (sheet.period < earliest) continue
-      if (known && (known.state === SHEET_STATES.approved || sheet.state !== 'approved')) { known.reopened = true; continue }
-      months.set(sheet.period, { income: Number(sheet.income), expense: Number(sheet.expense), state: SHEET_STATES[sheet.state as keyof typeof SHEET_STATES], reopened: known !== undefined || (sheet.state === 'approved' && sheet.newest === 0) })
+      if (known && (known.state === SHEET_STATES.approved || sheet.state !== 'approved')) continue
+      months.set(sheet.period, { income: Number(sheet.income), expense: Number(sheet.expense), state: SHEET_STATES[sheet.state as keyof typeof SHEET_STATES], reopened: sheet.state === 'approved' && sheet.newest === 0 })
     }
     return [...months].sort(([a], [b]) => a < b ? 1 : -1).slice(0, MONTHS)
       .map(([period, m]) => ({ period, incomeFen: m.income, expenseFen: m.expense, state: this.county.term('entry_state', m.state), ...(m.reopened && { reopened: true as const }) }))

@@ -34,5 +34,8 @@ import { VillageMiddle } from './village-middle'
     { provide: SamplesService, inject: [Database], useFactory: (db: Database) => new SamplesService(db, county) },
     { provide: DeputiesService, inject: [Database, Sessions], useFactory: (db: Database, sessions: Sessions) => new DeputiesService(db, county, sessions) },
   ],
+  exports: [SheetsService],
 })
 export class LedgerModule {}
+export { SheetsService } from './sheets.service'
+export { itemLabels } from './basis'

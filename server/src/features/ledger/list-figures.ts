@@ -8,6 +8,15 @@ import type { Tx } from '../../kernel/db'
 interface EntryRow { household_id: string; period: string; item: string; fen: string; state: string }
 interface MemberRow { household_id: string; joined_on: string | null; left_on: string | null }
 
+/** A village in one statement. Lists are padded by repeating their last value, so the first place of an id is its own. */
+const WRITE = 'UPDATE household h SET h.per_capita_fen = ELT(FIELD(h.id, :ids), :fens), h.below_line = ELT(FIELD(h.id, :ids), :belows) WHERE h.id IN (:ids) AND {scope:h}'
+
+function grouped<R extends { household_id: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>()
+  for (const row of rows) { const group = groups.get(row.household_id); if (group) group.push(row); else groups.set(row.household_id, [row]) }
+  return groups
+}
+
 export class ListFigures {
   constructor(private readonly county: County) {}
 
@@ -23,14 +32,12 @@ export class ListFigures {
       tx.select<MemberRow>('SELECT m.household_id, m.joined_on, m.left_on FROM member m JOIN household h ON h.id = m.household_id AND {scope:h} WHERE m.household_id IN (:ids)', { ids: within.ids }),
       tx.select<{ household_id: string; period: string }>("SELECT s.household_id, s.period FROM sheet s JOIN household h ON h.id = s.household_id AND {scope:h} WHERE s.household_id IN (:ids) AND s.period >= :from AND s.period <= :to AND s.state = 'approved'", within),
     ])
-    const of = <R extends { household_id: string }>(rows: readonly R[], id: string): R[] => rows.filter((row) => row.household_id === id)
-    for (const id of ids) {
-      const { perCapitaFen, below } = incomeOfYear({
-        year, lineFen: this.county.line(closed)?.fen ?? 0, excludedItems: income.notCountedItems, approvedMonths: of(months, id).map((row) => row.period),
-        entries: of(entries, id).map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state })),
-        divisor: divisorOf(income.divisor, of(members, id).map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
-      })
-      await tx.change('UPDATE household h SET h.per_capita_fen = :fen, h.below_line = :below WHERE h.id = :id AND {scope:h}', { id, fen: perCapitaFen, below: below === null ? null : Number(below) })
-    }
+    const [entriesOf, membersOf, monthsOf] = [grouped(entries), grouped(members), grouped(months)]
+    const figures = ids.map((id) => incomeOfYear({
+      year, lineFen: this.county.line(closed)?.fen ?? 0, excludedItems: income.notCountedItems, approvedMonths: (monthsOf.get(id) ?? []).map((row) => row.period),
+      entries: (entriesOf.get(id) ?? []).map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state })),
+      divisor: divisorOf(income.divisor, (membersOf.get(id) ?? []).map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
+    }))
+    await tx.change(WRITE, { ids: within.ids, fens: figures.map(({ perCapitaFen }) => perCapitaFen), belows: figures.map(({ below }) => below === null ? null : Number(below)) })
   }
 }

@@ -20,13 +20,13 @@ export class RevisionsService {
   constructor(private readonly db: Database, private readonly sheets: Sheets, private readonly reading: SheetsService, private readonly views: SheetViews) {}
 
   /** Throws `not_found`, `sheet.changed_since`, `sheet.not_now`. */
-  reopen(actor: Actor, input: ReopenSheet, once: Once): Promise<SheetView> { return this.#act(actor, 'reopen', input, once, (tx, found) => this.#open(tx, found, 'reopen', input.reason)) }
+  reopen(actor: Actor, input: ReopenSheet, once: Once): Promise<SheetView> { return this.#act(actor, 'reopen', 'sheets.reopen', input, once, (tx, found) => this.#open(tx, found, 'reopen', input.reason)) }
 
-  sendBack(actor: Actor, input: ReopenSheet, once: Once): Promise<SheetView> { return this.#act(actor, 'send_back', input, once, (tx, found) => this.#open(tx, found, 'send_back', input.reason)) }
+  sendBack(actor: Actor, input: ReopenSheet, once: Once): Promise<SheetView> { return this.#act(actor, 'send_back', 'sheets.sendBack', input, once, (tx, found) => this.#open(tx, found, 'send_back', input.reason)) }
 
   /** Again as often as the household changes its mind. Throws besides `sheet.own`: whoever entered it does not confirm it, though he live there. */
   confirm(actor: Actor, input: ConfirmSheet, once: Once): Promise<SheetView> {
-    return this.#act(actor, 'confirm', input, once, async (tx, { household, row }) => {
+    return this.#act(actor, 'confirm', 'sheets.confirm', input, once, async (tx, { household, row }) => {
       await this.sheets.set(tx, row.id, 's.version = s.version + 1, s.built_upon = 1, s.confirmed = :agree, s.confirmed_text = :text, s.confirmed_by = :me, s.confirmed_at = :now',
         { agree: input.agree ? 1 : 0, text: input.text?.trim() || null, me: actor.accountId, now: clock.date() })
       await this.#told(tx, household, row, 'confirmed', row.version + 1, null)
@@ -35,10 +35,10 @@ export class RevisionsService {
     })
   }
 
-  async #act(actor: Actor, act: SheetAct, input: { id: string; period: string; version: number }, once: Once, work: (tx: Tx, found: Found) => Promise<void>): Promise<SheetView> {
+  async #act(actor: Actor, act: SheetAct, operation: string, input: { id: string; period: string; version: number }, once: Once, work: (tx: Tx, found: Found) => Promise<void>): Promise<SheetView> {
     const { id, period } = input
     const villageMedian = await this.reading.medianOf(actor, id, period)
-    return this.db.once(actor, `sheets.${act}`, once, async (tx) => {
+    return this.db.once(actor, operation, once, async (tx) => {
       const household = await tx.household(id, true)
       const house = household && await this.sheets.house(tx, id)
       if (!household || !house) throw problem('not_found')

@@ -121,7 +121,7 @@ export class SheetViews {
     const mover = moverOf(hands, row, actor.accountId)
     const state = stateOf(row)
     const may = (act: Parameters<typeof mayMove>[1]) => current && mayMove(state, act, mover)
-    const mayWrite = may('save') && isFillable(period, clock.today(), cardYear.startMonth, books.closing)
+    const mayWrite = may('save') && (row !== null || isFillable(period, clock.today(), cardYear.startMonth, books.closing))
     const mayDecide = may('approve')
     const until = row?.decided_at ? row.decided_at.getTime() + books.undoMinutes * MINUTE : 0
     const undoable = may('undo') && row !== null && row.batch_id !== null && row.batch_sheets === 1 && row.built_upon === 0 && row.decided_by === actor.accountId && clock.now() < until

@@ -67,7 +67,7 @@ export class SheetsService {
       if ((row?.version ?? 0) !== input.version) throw problem('sheet.changed_since')
       const move = judgeMove(stateOf(row), input.submit ? 'submit' : 'save', moverOf(handsOf(actor, id, house.region), row, actor.accountId))
       if (typeof move === 'string') throw problem(move === 'not_yours' ? 'permission.denied' : 'sheet.not_now')
-      this.#refusePeriod(input, beside.yearIssued)
+      this.#refusePeriod(input, row, beside.yearIssued)
       const lines = await this.#lines(tx, household, input.lines, beside)
       await this.#write(tx, household, input, row, move, lines, beside)
       return await this.views.of(tx, actor, house, period, villageMedian) as SheetView
@@ -80,9 +80,10 @@ export class SheetsService {
     return house && this.middle.of(house.region, period)
   }
 
-  #refusePeriod({ period, lateReason }: PutSheet, yearIssued: boolean): void {
+  /** A month that was begun can be finished, however long ago it was: whoever opens it again must not leave it without an end. */
+  #refusePeriod({ period, lateReason }: PutSheet, row: SheetRow | null, yearIssued: boolean): void {
     const { books: { closing }, cardYear: { startMonth } } = this.county.settings
-    if (!isFillable(period, clock.today(), startMonth, closing)) throw problem('sheet.not_now')
+    if (row === null && !isFillable(period, clock.today(), startMonth, closing)) throw problem('sheet.not_now')
     if (isClosed(period, clock.today(), closing, yearIssued) && lateReason === undefined) throw problem('sheet.late_reason', {}, { errors: [{ field: 'lateReason', message: '已过截止日，请写明为什么补报' }] })
   }
 
