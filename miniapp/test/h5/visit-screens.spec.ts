@@ -28,7 +28,7 @@ test('a helper', async () => {
     { name: 'visit', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁' },
     { name: 'visit-topic', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁', then: async (w) => { await w.tap('住房'); await w.reads('住房怎么了') } },
     { name: 'visit-missing', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁', then: async (w) => { await w.page.reload(); await w.reads('见到了谁'); await w.tap('记下这次走访'); await w.reads('还差一点') } },
-    { name: 'visits', path: `packages/visit/list/index?id=${id}`, reads: '炕烧得热' },
+    { name: 'visits', path: `packages/visit/list/index?id=${id}`, reads: '炕烧得热', then: async (w) => { await w.reads('住房有问题') } },
     { name: 'visit-detail', path: `packages/visit/detail/index?id=${id}&visit=${visit}`, reads: '下回带木工来' },
     { name: 'change', path: `packages/visit/change/index?id=${id}&field=phone`, reads: '联系电话' },
     { name: 'change-pick', path: `packages/visit/change/index?id=${id}`, reads: '再改一项', then: async (w) => { await w.tap('再改一项'); await w.reads('改哪一项') } },

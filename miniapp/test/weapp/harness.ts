@@ -149,10 +149,11 @@ export class Phone {
 
   attribute(node: TreeNode, name: string): unknown { const property = this.templates.get(node.nn)?.attributes.get(name); return property === undefined ? undefined : node[property] }
 
-  /** The element that says or is called this, innermost first. */
+  /** The element that is called this, asks for it or says it, innermost first. */
   find(name: string, tag?: string): TreeNode | undefined {
     const all = this.nodes.filter((n) => !tag || this.templates.get(n.nn)?.tag === tag)
-    return all.filter((n) => this.attribute(n, 'aria-label') === name).at(-1) ?? all.filter((n) => textOf(n) === name).at(-1)
+    const called = (attribute: string) => all.filter((n) => this.attribute(n, attribute) === name).at(-1)
+    return called('aria-label') ?? called('placeholder') ?? all.filter((n) => textOf(n) === name).at(-1)
   }
 
   /** Waits until `look` gives something; says what the page showed when it never does. */

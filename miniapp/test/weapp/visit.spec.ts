@@ -1,7 +1,10 @@
-// 记走访 in the package that would be uploaded: four taps, and the same without a line.
+// 记走访 in the package that would be uploaded: four taps, the same without a line, and a whole story over a line that breaks at every step.
+import { createHash, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { operations } from '@onecard/shared/operations'
+import { Sessions } from '../../../server/src/kernel/auth/sessions'
 import { PASSWORD } from '../../../server/test/actors'
+import { LAND } from '../../../server/test/population'
 import { startWorld, type World } from '../../../server/test/world'
 import { Phone } from './harness'
 
@@ -11,7 +14,7 @@ beforeAll(async () => { world = await startWorld() })
 afterEach(() => { for (const phone of phones.splice(0)) phone.end() })
 afterAll(() => world.close())
 
-async function scanned(): Promise<Phone> {
+async function scanned(h = world.households.a1): Promise<Phone> {
   const phone = new Phone(world.url)
   phones.push(phone)
   phone.launch()
@@ -20,8 +23,8 @@ async function scanned(): Promise<Phone> {
   await phone.type('密码', PASSWORD)
   await phone.tap('用账号登录')
   await phone.arrives('pages/home/index')
-  await phone.until(() => phone.wx.storage.has(`kept.card.${world.households.a1.id}`), 'the household is kept')
-  phone.script({ scanCode: [{ ok: { scanType: 'WX_CODE', charSet: 'utf-8', rawData: '', result: '', path: `pages/household/index?scene=${world.households.a1.code}` } }] })
+  await phone.until(() => phone.wx.storage.has(`kept.card.${h.id}`), 'the household is kept')
+  phone.script({ scanCode: [{ ok: { scanType: 'WX_CODE', charSet: 'utf-8', rawData: '', result: '', path: `pages/household/index?scene=${h.code}` } }] })
   return phone
 }
 
@@ -80,3 +83,85 @@ test('without a line the same four taps, and it arrives once when the line is ba
   await phone.until(() => /#[0-9A-Z]{4}/.test(phone.text), 'the receipt')
   expect(await visits()).toBe(before + 1)
 })
+
+// What a question is about, without whom.
+const shapeOf = (method: string, path: string): string => `${method} ${path.replace(/^\/api\/v1\//, '').replace(/\?.*/, '').replace(/[0-9A-HJKMNP-TV-Z]{26}/g, '*').replace(/bytes\/\d+/, 'bytes')}`
+const WRITES = ['POST households/*/problems', 'POST households/*/visits', 'POST households/*/changes', 'POST households/*/photos', 'PUT households/*/photos/*/bytes']
+
+// From the scan to the last photo, each question that the program asks is cut off once: it never arrives, or its answer does not.
+test.each(['before', 'after'] as const)('the line breaks at every step, %s the question has arrived: all of it is there once, in order', async (when) => {
+  const [h] = await world.add([{ region: LAND.villageA, headName: `样断线${when}`, whole: true, helper: { accountId: world.people.helper.accountId, unitId: world.units.unit } }])
+  await world.db.everywhere('a test has its cards built').write((tx) => tx.emit('card.stale', { households: [h.id] }))
+  await world.settle()
+  world.running.app.get(Sessions).forget(world.people.helper.accountId)
+  const first = await scanned(h)
+  const seen = new Set<string>()
+  const reached: string[] = []
+  let yard = false
+  const cutting = (phone: Phone) => {
+    phone.wx.cut = (method, path) => {
+      const shape = shapeOf(method, path)
+      const cut = seen.has(shape) ? null : when
+      seen.add(shape)
+      if (cut !== 'before' && WRITES.includes(shape)) reached.push(shape)
+      // It is gone for a moment, as in a yard: the system says so both times.
+      if (cut) setTimeout(() => { if (!yard) { phone.line(false); phone.line(true) } }, 5)
+      return cut
+    }
+  }
+  cutting(first)
+  await first.tap('扫一扫门牌码')
+  await first.arrives('pages/household/index')
+  await first.tap('记走访')
+  await first.arrives('packages/visit/record/index')
+  yard = true
+  first.line(false)
+  // A finger is slower than the screen.
+  const finger = async (name: string) => { const before = first.painted.calls; await first.tap(name); await first.until(() => first.painted.calls > before, `${name} does something`) }
+  for (const name of [`${h.headName} 户主`, '住房', '门窗坏', '好了', '记下这次走访']) await finger(name)
+  await first.arrives('packages/visit/receipt/index')
+  first.go('navigateTo', { url: `/packages/visit/change/index?id=${h.id}&field=phone` })
+  await first.type('联系电话改成', '15400097778')
+  await first.tap('换了号码')
+  first.fire(await first.until(() => first.find('一句话，比如：9月换了新手机号', 'textarea'), 'the reason'), 'input', { value: '换了新手机号', cursor: 6 })
+  await first.tap('交上去')
+  await first.until(() => entriesOf(first).length === 2, 'both on the phone')
+  // Killed in the yard. The visit has a photo, and a problem before it, as the camera and 记成问题 would have left them.
+  first.end()
+  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#777' } }).jpeg().toBuffer()
+  const photo = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, takenAt: new Date().toISOString() }
+  const visit = entriesOf(first).find((entry) => entry.operation === 'visits.record')!
+  const raised = { ...visit, key: randomUUID(), serial: visit.serial - 1, operation: 'problems.raise', input: { id: h.id, kind: '01', text: '门窗坏' }, label: '问题' }
+  first.wx.storage.set(`outbox.${raised.key}`, { data: JSON.stringify(raised), encrypted: true })
+  visit.after = [raised.key]
+  visit.input.raised = [raised.key]
+  visit.input.photos = [photo]
+  visit.photos = [{ ...photo, file: 'photo-test', key: randomUUID(), state: 'waiting', id: null, offset: 0, why: null }]
+  first.wx.storage.set(`outbox.${visit.key}`, { data: JSON.stringify(visit), encrypted: true })
+  first.wx.files.set('wxfile://usr/kept/photo-test', new Uint8Array(bytes))
+
+  const phone = new Phone(world.url, first.wx.storage, undefined, first.wx.files)
+  phones.push(phone)
+  cutting(phone)
+  yard = false
+  phone.launch()
+  await phone.arrives('pages/home/index')
+  phone.go('navigateTo', { url: '/packages/sync/index/index' })
+  await phone.shows('0 条待传，3 条已收到')
+  expect([...seen]).toEqual(expect.arrayContaining(WRITES))
+  expect([...new Set(reached)].slice(0, 3)).toEqual(WRITES.slice(0, 3))
+  const token = { token: await world.token('helper') }
+  const [made] = (await world.call(operations.visits.list, { id: h.id }, token)).body.items
+  expect(made).toMatchObject({ met: [h.headName], topics: [{ topic: { label: '住房' }, ok: false, text: '门窗坏' }], photos: [{ sha256: photo.sha256, state: 'stored' }] })
+  const count = async (table: string) => Number((await world.rows<{ n: string }>(`SELECT COUNT(*) AS n FROM ${table} WHERE household_id = :id${table === 'visit' ? ' AND receipt IS NOT NULL' : ''}`, { id: h.id }))[0].n)
+  expect([await count('visit'), await count('problem'), await count('photo'), await count('record_change')]).toEqual([1, 1, 1, 1])
+  expect((await world.call(operations.problems.ofHousehold, { id: h.id }, token)).body.items).toMatchObject([{ text: '门窗坏' }])
+  expect((await world.call(operations.changes.list, { id: h.id }, token)).body.items).toMatchObject([{ state: 'effective', fields: [{ field: 'phone', after: '15400097778' }] }])
+  expect([...phone.wx.files.keys()]).toEqual([])
+})
+
+/** As they lie on the phone. */
+function entriesOf(phone: Phone): Record<string, any>[] {
+  const laid = [...phone.wx.storage].filter(([name]) => /^outbox(-together)?\./.test(name)).flatMap(([, { data }]) => JSON.parse(String(data)) as Record<string, any>)
+  return [...new Map(laid.map((entry) => [entry.key, entry])).values()]
+}

@@ -24,6 +24,8 @@ export class WxApi {
   online = true
   launch: { path: string; query: Record<string, string>; scene: number } = { path: 'pages/home/index', query: {}, scene: 1001 }
   readonly answers: { path: string; status: number; ifNoneMatch: string | null }[] = []
+  /** Where the line breaks: the question never gets there, or its answer never comes back. */
+  cut: (method: string, path: string) => 'before' | 'after' | null = () => null
 
   constructor(private readonly server: string, private readonly phone: Phone) {}
 
@@ -70,8 +72,11 @@ export class WxApi {
       if (!this.online) throw new Error('request:fail errcode:-2 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED')
       const url: string = options.url
       const path = url.replace(/^https?:\/\/[^/]+/, '')
+      const cut = this.cut(options.method ?? 'GET', path)
+      if (cut === 'before') throw new Error('request:fail errcode:-101 cronet_error_code:-101 error_msg:net::ERR_CONNECTION_RESET')
       const response = await fetch(this.server + path, { method: options.method ?? 'GET', headers: options.header, body: options.method === 'GET' ? undefined : typeof options.data === 'object' ? Buffer.from(new Uint8Array(options.data as ArrayBuffer)) : options.data })
       const bytes = new Uint8Array(await response.arrayBuffer())
+      if (cut === 'after') throw new Error('request:fail errcode:-101 cronet_error_code:-101 error_msg:net::ERR_CONNECTION_RESET')
       this.answers.push({ path, status: response.status, ifNoneMatch: options.header?.['if-none-match'] ?? null })
       const data = options.responseType === 'arraybuffer' ? this.phone.arrayBuffer(bytes) : new TextDecoder().decode(bytes)
       return { statusCode: response.status, header: Object.fromEntries(response.headers), data, cookies: [] }
