@@ -88,21 +88,22 @@ test('without a line the same four taps, and it arrives once when the line is ba
 const shapeOf = (method: string, path: string): string => `${method} ${path.replace(/^\/api\/v1\//, '').replace(/\?.*/, '').replace(/[0-9A-HJKMNP-TV-Z]{26}/g, '*').replace(/bytes\/\d+/, 'bytes')}`
 const WRITES = ['POST households/*/problems', 'POST households/*/visits', 'POST households/*/changes', 'POST households/*/photos', 'PUT households/*/photos/*/bytes']
 
-// From the scan to the last photo, each question that the program asks is cut off once: it never arrives, or its answer does not.
-test.each(['before', 'after'] as const)('the line breaks at every step, %s the question has arrived: all of it is there once, in order', async (when) => {
-  const [h] = await world.add([{ region: LAND.villageA, headName: `样断线${when}`, whole: true, helper: { accountId: world.people.helper.accountId, unitId: world.units.unit } }])
+// From the scan to the last photo, each question that the program asks is cut off: first it never arrives; asked again by a write, its answer does not.
+test('the line breaks at every step, before and after the question has arrived: all of it is there once, in order', async () => {
+  const [h] = await world.add([{ region: LAND.villageA, headName: '样断线', whole: true, helper: { accountId: world.people.helper.accountId, unitId: world.units.unit } }])
   await world.db.everywhere('a test has its cards built').write((tx) => tx.emit('card.stale', { households: [h.id] }))
   await world.settle()
   world.running.app.get(Sessions).forget(world.people.helper.accountId)
   const first = await scanned(h)
-  const seen = new Set<string>()
+  const asked = new Map<string, number>()
   const reached: string[] = []
   let yard = false
   const cutting = (phone: Phone) => {
     phone.wx.cut = (method, path) => {
       const shape = shapeOf(method, path)
-      const cut = seen.has(shape) ? null : when
-      seen.add(shape)
+      const times = asked.get(shape) ?? 0
+      asked.set(shape, times + 1)
+      const cut = times === 0 ? 'before' : times === 1 && WRITES.includes(shape) ? 'after' : null
       if (cut !== 'before' && WRITES.includes(shape)) reached.push(shape)
       // It is gone for a moment, as in a yard: the system says so both times.
       if (cut) setTimeout(() => { if (!yard) { phone.line(false); phone.line(true) } }, 5)
@@ -117,24 +118,26 @@ test.each(['before', 'after'] as const)('the line breaks at every step, %s the q
   yard = true
   first.line(false)
   // A finger is slower than the screen.
-  const finger = async (name: string) => { const before = first.painted.calls; await first.tap(name); await first.until(() => first.painted.calls > before, `${name} does something`) }
-  for (const name of [`${h.headName} 户主`, '住房', '门窗坏', '好了', '记下这次走访']) await finger(name)
+  const pick = async (name: string) => { await first.tap(name); await first.until(() => first.find(`${name}，已选`), `${name} picked`) }
+  await first.tap(`${h.headName} 户主`)
+  await first.tap('住房')
+  await pick('门窗坏')
+  await pick('记成问题')
+  await first.tap('好了')
+  await first.shows('记成问题')
+  await first.tap('记下这次走访')
   await first.arrives('packages/visit/receipt/index')
   first.go('navigateTo', { url: `/packages/visit/change/index?id=${h.id}&field=phone` })
   await first.type('联系电话改成', '15400097778')
   await first.tap('换了号码')
   first.fire(await first.until(() => first.find('一句话，比如：9月换了新手机号', 'textarea'), 'the reason'), 'input', { value: '换了新手机号', cursor: 6 })
   await first.tap('交上去')
-  await first.until(() => entriesOf(first).length === 2, 'both on the phone')
-  // Killed in the yard. The visit has a photo, and a problem before it, as the camera and 记成问题 would have left them.
+  await first.until(() => entriesOf(first).length === 3, 'all three on the phone')
+  // Killed in the yard. The visit has a photo, as the camera would have left it.
   first.end()
   const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#777' } }).jpeg().toBuffer()
   const photo = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, takenAt: new Date().toISOString() }
   const visit = entriesOf(first).find((entry) => entry.operation === 'visits.record')!
-  const raised = { ...visit, key: randomUUID(), serial: visit.serial - 1, operation: 'problems.raise', input: { id: h.id, kind: '01', text: '门窗坏' }, label: '问题' }
-  first.wx.storage.set(`outbox.${raised.key}`, { data: JSON.stringify(raised), encrypted: true })
-  visit.after = [raised.key]
-  visit.input.raised = [raised.key]
   visit.input.photos = [photo]
   visit.photos = [{ ...photo, file: 'photo-test', key: randomUUID(), state: 'waiting', id: null, offset: 0, why: null }]
   first.wx.storage.set(`outbox.${visit.key}`, { data: JSON.stringify(visit), encrypted: true })
@@ -148,7 +151,7 @@ test.each(['before', 'after'] as const)('the line breaks at every step, %s the q
   await phone.arrives('pages/home/index')
   phone.go('navigateTo', { url: '/packages/sync/index/index' })
   await phone.shows('0 条待传，3 条已收到')
-  expect([...seen]).toEqual(expect.arrayContaining(WRITES))
+  expect(WRITES.filter((shape) => (asked.get(shape) ?? 0) < 3)).toEqual([])
   expect([...new Set(reached)].slice(0, 3)).toEqual(WRITES.slice(0, 3))
   const token = { token: await world.token('helper') }
   const [made] = (await world.call(operations.visits.list, { id: h.id }, token)).body.items
