@@ -1,4 +1,5 @@
 // What stands around the operations: wrong methods, wrong kinds of body, HEAD, and addresses of doors that nobody printed.
+import { randomUUID } from 'node:crypto'
 import { connect as socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { operations } from '@onecard/shared/operations'
@@ -16,6 +17,21 @@ async function raw(line: string, headers: Record<string, string> = {}): Promise<
   const [head, ...rest] = (await text(wire)).split('\r\n\r\n')
   return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: rest.join('\r\n\r\n') }
 }
+
+describe('a body of too many things', () => {
+  const record = async (body: object) => world.send('POST', `/api/v1/households/${world.households.a1.id}/visits`, { token: await world.token('helper'), headers: { 'idempotency-key': randomUUID() }, body: JSON.stringify(body), op: operations.visits.record })
+
+  test('a list longer than any is not read item by item', async () => {
+    for (const body of [{ topics: Array(200_000).fill({}) }, { photos: Array(1001).fill({ sha256: 'x' }) }, { topics: [{ topic: Array(1001).fill(1) }] }]) {
+      expect((await record(body)).problem).toMatchObject({ status: 400, code: 'request.unreadable' })
+    }
+  })
+
+  test('a list of faulty items is answered with no more than a hundred of them', async () => {
+    const { problem } = await record({ topics: Array(1000).fill({ topic: 'x', ok: 'x' }) })
+    expect([problem.code, problem.errors?.length]).toEqual(['request.invalid', 100])
+  })
+})
 
 describe('a method that a path does not have', () => {
   test.each([

@@ -1,4 +1,6 @@
 // The story that the whole house is for: a cadre scans a door and knows; the next village's helper scans the same door and learns nothing.
+import { connect } from 'node:net'
+import { text as readAll } from 'node:stream/consumers'
 import { operations } from '@onecard/shared/operations'
 import { CODE_ALPHABET, printCode } from '@onecard/shared/rules/household-code'
 import { printNumber } from '@onecard/shared/rules/household-number'
@@ -126,6 +128,29 @@ describe('guessing', () => {
     expect((await scan('first_secretary', world.households.a1.code)).problem.code).toBe('scan.slow_down')
     expect(await world.rows('SELECT COUNT(*) AS n FROM scan WHERE account_id = :id', { id: world.people.first_secretary.accountId })).toEqual([{ n: String(misses) }])
   })
+
+  test('a hit among misses that leave room for it opens; behind so many that use them up it does not, though all come on one line at once', async () => {
+    const few = Array.from({ length: misses - 1 }, () => freshCode())
+    const among = await Promise.all([...few.slice(0, 15), world.households.a1.code, ...few.slice(15)].map((text) => scan('village_clerk', text)))
+    expect(among.map(({ status }) => status)).toEqual([...Array<number>(15).fill(404), 201, ...Array<number>(few.length - 15).fill(404)])
+    // On one connection the order in which they are heard is that in which they were sent.
+    const answers = await inOneBreath(await world.token('acceptance_group'), [...Array.from({ length: 45 }, () => freshCode()), world.households.a1.code])
+    expect(answers.slice(0, 45).filter((code) => code === 'scan.unknown')).toHaveLength(misses)
+    expect(answers.at(-1)).toBe('scan.slow_down')
+  })
+
+  /** Codes of the answers, in the order of the questions, which are all written before the first answer is read. */
+  async function inOneBreath(token: string, texts: string[]): Promise<string[]> {
+    const { hostname, port } = new URL(world.url)
+    const wire = connect(Number(port), hostname)
+    wire.write(texts.map((text, i) => {
+      const body = JSON.stringify({ text })
+      const last = i === texts.length - 1 ? 'Connection: close\r\n' : ''
+      return `POST /api/v1/scans HTTP/1.1\r\nHost: onecard.test\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${last}\r\n${body}`
+    }).join(''))
+    const received = await readAll(wire)
+    return [...received.matchAll(/"code":"([a-z._]+)"|"household":\{/g)].map(([, code]) => code ?? 'opened')
+  }
 
   test('nor are they more through two processes on one database', async () => {
     const other = await boot(world.running.env, createLog('silent'))

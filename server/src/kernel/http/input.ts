@@ -25,12 +25,16 @@ function refuseForm(request: FastifyRequest): void {
   if (request.body == null && /^multipart\//i.test(request.headers['content-type'] ?? '')) throw problem('upload.unsupported', { accepted: 'JSON' })
 }
 
+/** Longer than any list of a request class. Each item of a longer one would be made and validated before the list is found too long. */
+const MOST_ITEMS = 1000
+/** As many as anybody reads; a list of faulty items would answer more than it was sent. */
+const MOST_FAULTS = 100
 /** Deeper than any request class. What transforms and validates calls itself, and a stack that ran out would pass for our fault. */
 const MOST_DEEP = 20
 
-/** Stops at the bound, however deep the rest is. */
-function tooDeep(value: unknown, left = MOST_DEEP): boolean {
-  return typeof value === 'object' && value !== null && (left === 0 || Object.values(value).some((part) => tooDeep(part, left - 1)))
+/** Stops at the bounds, however deep or long the rest is. */
+function tooMuch(value: unknown, left = MOST_DEEP): boolean {
+  return typeof value === 'object' && value !== null && (left === 0 || (Array.isArray(value) && value.length > MOST_ITEMS) || Object.values(value).some((part) => tooMuch(part, left - 1)))
 }
 
 /** Throws `request.invalid` naming each field. Unknown fields are refused, so a typo never passes silently. */
@@ -38,7 +42,7 @@ export function takeInput<T extends object>(type: Class<T>, request: FastifyRequ
   const bytes = request.body instanceof Readable
   if (bytes !== raw && (bytes || request.body != null)) throw problem('upload.unsupported', { accepted: raw ? 'application/octet-stream' : 'JSON' })
   const body = bytes ? undefined : request.body
-  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body) || tooDeep(body))) throw problem('request.unreadable')
+  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body) || tooMuch(body))) throw problem('request.unreadable')
   // Names, numbers and reasons of a write come in the body alone: an address stands in access logs on the way.
   const query = request.query as Record<string, unknown>
   const readsQuery = request.method === 'GET' || request.method === 'DELETE' || request.method === 'HEAD'
@@ -48,6 +52,6 @@ export function takeInput<T extends object>(type: Class<T>, request: FastifyRequ
   const input = plainToInstance(type, plain)
   if (body) dropNulls(input)
   const errors = validateSync(input, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
-  if (errors.length) throw problem('request.invalid', {}, { errors: flatten(errors) })
+  if (errors.length) throw problem('request.invalid', {}, { errors: flatten(errors).slice(0, MOST_FAULTS) })
   return input
 }
