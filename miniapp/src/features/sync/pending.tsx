@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useOutbox } from '../../data/outbox/outbox'
 import { open } from '../../platform/page'
 import { Card, Cell } from '../../ui/basics'
-import { pendingWord } from './view-model'
+import { pendingWord } from './pending-word'
 
 const PAGE = 'packages/sync/index/index'
 

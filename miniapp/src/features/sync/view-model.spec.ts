@@ -1,5 +1,6 @@
 import { newEntry, type Entry } from '../../data/outbox/entry'
-import { discardWords, exportText, groupsOf, pendingWord, restWord } from './view-model'
+import { pendingWord } from './pending-word'
+import { discardWords, exportText, groupsOf, restWord } from './view-model'
 
 const NOW = Date.UTC(2020, 9, 15, 1, 40)
 const made = (key: string, more: Partial<Entry> = {}, photos = 0): Entry => ({

@@ -67,12 +67,6 @@ function waitWord(entry: Entry, of: Pick<Snapshot, 'entries' | 'signedOut' | 're
 /** 「20 秒」 or 「3 分钟」 */
 export function restWord(ms: number): string { return ms < 60_000 ? `${Math.max(1, Math.ceil(ms / 1000))} 秒` : `${Math.ceil(ms / 60_000)} 分钟` }
 
-/** One line for 首页 and 我的. */
-export function pendingWord(waiting: number, refused: number): string {
-  if (waiting === 0) return '都上传了'
-  return refused > 0 ? `${waiting} 条没上传，${refused} 条要您看一下` : `${waiting} 条待上传`
-}
-
 /** What deleting takes, with its name in it. */
 export function discardWords(row: EntryRow, photos: number): { title: string; text: string } {
   return { title: `删除「${row.label}」？`, text: `这一条只在这台手机里${photos > 0 ? `，连同 ${photos} 张照片` : ''}，删了就没有了，县里不会收到。` }
