@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../src/kernel/env'
+import { annualRows } from './annual-row'
 import { approveRow } from './approve-row'
 import { cardRows } from './card-row'
 import { deltaRow } from './delta-row'
@@ -22,7 +23,7 @@ const HERE = join(ROOT, 'server/bench')
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
   const asks = (...rows: RowName[]): boolean => rows.some((row) => settings.rows.includes(row))
   if (asks('import')) await importRow(place, settings, report)
-  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'queue', 'approve', 'million')) return
+  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'queue', 'approve', 'annual', 'million')) return
   const population = await populate(place, settings.perVillage)
   if (asks('card', 'scan')) await cardRows(place, settings, population, report)
   if (asks('phone')) await phoneRow(place, settings, population, report)
@@ -31,6 +32,7 @@ async function run(place: Place, settings: Settings, report: Report): Promise<vo
   if (asks('delta')) await deltaRow(place, settings, population, report)
   if (asks('queue')) await queueRow(place, settings, population, report)
   if (asks('approve')) await approveRow(place, settings, population, report)
+  if (asks('annual')) await annualRows(place, settings, population, report)
   if (asks('million')) await millionRow(place, settings, population, report)
 }
 

@@ -184,12 +184,12 @@ function quarters(grown: readonly [number, number, number, number]): QuarterSums
  * quarter what it may by then, and never more than E in the year.
  */
 function sums(input: CardInput, whole: CardIncome, lines: readonly CardLine[]): Pick<AnnualCardContent, 'items' | 'groups' | 'gross' | 'net'> {
-  const until = [2, 5, 8].map((month) => incomeOfYear({ ...input, year: { ...input.year, to: addMonths(input.year.from, month) } }))
+  const counted = lines.filter((line) => line.state === ENTRY.approved && periodOf(line.on) >= input.year.from && periodOf(line.on) <= input.year.to)
+  const until = [2, 5, 8].map((month) => incomeOfYear({ ...input, entries: counted, year: { ...input.year, to: addMonths(input.year.from, month) } }))
   const steps = [...until, whole]
   const grown = (of: (income: CardIncome) => number): QuarterSums => quarters(steps.map(of) as [number, number, number, number])
   const group = { A: 'wageFen', B: 'businessFen', C: 'propertyFen', D: 'transferFen', E: 'expenseFen' } as const
   const itemFen = (income: CardIncome, code: string): number => income.items.find(({ item }) => item.code === code)?.fen ?? 0
-  const counted = lines.filter((line) => line.state === ENTRY.approved && periodOf(line.on) >= input.year.from && periodOf(line.on) <= input.year.to)
   return {
     items: [...whole.items].sort((a, b) => order(sortKey(a.item.code), sortKey(b.item.code))).map(({ item, group: of }) => ({
       item, group: of, note: noteOf(counted.filter((line) => line.item === item.code)), ...grown((income) => itemFen(income, item.code)),
