@@ -22,7 +22,7 @@ inCounty(async () => {
   await propose([{ field: 'safeWater', after: '0' }], 'helper')
 })
 
-test('a helper', async () => {
+test('a helper: visits', async () => {
   const { id } = world.households.a1
   await lookAs(browser, world, 'helper', [
     { name: 'visit', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁' },
@@ -30,6 +30,12 @@ test('a helper', async () => {
     { name: 'visit-missing', path: `packages/visit/record/index?id=${id}`, reads: '见到了谁', then: async (w) => { await w.page.reload(); await w.reads('见到了谁'); await w.tap('记下这次走访'); await w.reads('还差一点') } },
     { name: 'visits', path: `packages/visit/list/index?id=${id}`, reads: '炕烧得热', then: async (w) => { await w.reads('住房有问题') } },
     { name: 'visit-detail', path: `packages/visit/detail/index?id=${id}&visit=${visit}`, reads: '下回带木工来' },
+  ])
+})
+
+test('a helper: the record, and what is due', async () => {
+  const { id } = world.households.a1
+  await lookAs(browser, world, 'helper', [
     { name: 'change', path: `packages/visit/change/index?id=${id}&field=phone`, reads: '联系电话' },
     { name: 'change-pick', path: `packages/visit/change/index?id=${id}`, reads: '再改一项', then: async (w) => { await w.tap('再改一项'); await w.reads('改哪一项') } },
     { name: 'member', path: `packages/visit/member/index?id=${id}`, reads: '怎么来的' },
