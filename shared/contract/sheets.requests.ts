@@ -211,3 +211,12 @@ export class EndDeputy {
   @Matches(ULID, { message: '编号不对' })
   deputy!: string
 }
+
+/** A village's month as a spreadsheet: one row a household, one column an item, filled as far as the month is. */
+export class GetSheetTemplate {
+  @Matches(/^\d{12}$/, { message: '请选村' })
+  region!: string
+
+  @Matches(PERIOD, { message: '月份写成 2020-09' })
+  period!: string
+}

@@ -1,4 +1,5 @@
 import type { Place, Term } from './common.views'
+import type { CellProblem } from './payments.views'
 import type { PhotoView } from './visits.views'
 import type { SheetBasis } from '../rules/sheet-warnings'
 
@@ -108,3 +109,17 @@ export interface DeputyView { id: string; account: string; name: string; from: s
 
 /** Somebody of the village who may be named. */
 export interface DeputyCandidateView { account: string; name: string; roleLabel: string }
+
+/** A filled spreadsheet, read: with a problem at any cell nothing is saved. `saved` of a dry run: how many would be. */
+export interface UploadedSheetsView {
+  rows: number
+  saved: number
+  applied: boolean
+  incomeFen: number
+  expenseFen: number
+  problems: CellProblem[]
+  /** More problems were found than are named. */
+  more: number
+  /** Left alone, each with the reason in words. */
+  skipped: { row: number; headName: string; why: string }[]
+}

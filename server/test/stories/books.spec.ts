@@ -246,6 +246,13 @@ describe('a village at once', () => {
     expect(await figures()).toEqual([[300_000, 1], [600_000, 0], [900_000, 0]])
     await world.call(sheets.undo, { batch }, await as('village_secretary'))
     expect(await figures()).toEqual([[null, null], [null, null], [null, null]])
+    // Opened again, the month counts as it was; what is written takes its place one day, and is no addition that waits.
+    const [{ id }] = made
+    const of = { id, period: last }
+    await world.call(sheets.decide, { ...of, version: 3, approve: true }, await as('village_secretary'))
+    await world.call(sheets.reopen, { ...of, version: 4, reason: '工资单核对有误' }, await as('village_secretary'))
+    expect((await world.call(sheets.put, { ...of, version: 5, lines: [{ item: 'A1', fen: 700_000 }], submit: true, lateReason: '工资单核对有误' }, await as('helper'))).body.state).toBe('submitted')
+    expect((await card('helper', id)).income).toMatchObject({ netFen: 300_000, pendingFen: 0, pendingCount: 0 })
   })
 
   test('a card that was issued on it keeps it', async () => {

@@ -112,12 +112,15 @@ export class FullCards {
   /** The last card year that is over, as in the list: a running year has too few months for a verdict. What came since stands under 收支. */
   #income(members: Row[], { entries, sheets }: { entries: Row[]; sheets: Row[] }, today: string): FullIncome {
     const { startMonth } = this.county.settings.cardYear
-    const lines: CardEntry[] = entries.map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state }))
+    const approvedMonths = sheets.filter((sheet) => sheet.state === 'approved').map((sheet) => sheet.period as string)
+    // What is written in a month that was opened again takes the place of what counts: it waits for no addition.
+    const standing = entries.filter((e) => e.state === ENTRY.approved || !approvedMonths.includes(e.period as string))
+    const lines: CardEntry[] = standing.map((e) => ({ item: e.item, fen: Number(e.fen), on: e.period, state: e.state }))
     const shown = cardYear(this.county.lastClosedYear(today), startMonth)
     const at = (year: CardYear): FullIncome => incomeOfYear({
       year, entries: lines, divisor: divisorOf(this.county.settings.income.divisor, members.map((m) => ({ joinedOn: m.joined_on, leftOn: m.left_on })), year),
       lineFen: this.county.line(year.year)?.fen ?? 0, excludedItems: this.county.settings.income.notCountedItems, labels: this.#itemLabels(),
-      through: addMonths(periodOf(today), -1), approvedMonths: sheets.filter((sheet) => sheet.state === 'approved').map((sheet) => sheet.period as string),
+      through: addMonths(periodOf(today), -1), approvedMonths,
     })
     const income = at(shown)
     const before = at(cardYear(shown.year - 1, startMonth))

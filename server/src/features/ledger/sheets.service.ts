@@ -55,7 +55,7 @@ export class SheetsService {
   }
 
   /** Throws `sheet.changed_since`, `sheet.not_now`, `sheet.late_reason`, `request.invalid` at the line. */
-  async put(actor: Actor, input: PutSheet, once: Once): Promise<SheetView> {
+  async put(actor: Actor, input: PutSheet, once: Once, source: 'typed' | 'imported' = 'typed'): Promise<SheetView> {
     const { id, period } = input
     const villageMedian = await this.medianOf(actor, id, period)
     return this.db.once(actor, 'sheets.put', once, async (tx) => {
@@ -88,7 +88,7 @@ export class SheetsService {
   }
 
   /** Read and checked: items of the lists, members of the household, sums that are quantity × price. */
-  async #lines(tx: Tx, household: HouseholdRef, lines: readonly SheetLine[], { members, measures }: Beside): Promise<NewLine[]> {
+  async #lines(tx: Tx, household: HouseholdRef, lines: readonly SheetLine[], { members, measures }: Beside, byHand: 'typed' | 'imported'): Promise<NewLine[]> {
     const errors = lines.flatMap((line, i): FieldError[] => {
       const at = (field: string, message: string) => [{ field: `lines.${i}.${field}`, message }]
       if (!['income_item', 'excluded_item', 'rigid_expense'].some((list) => this.county.has(list, line.item))) return at('item', '请选是哪一项')
