@@ -22,6 +22,8 @@ import type * as problems from './contract/problems.requests'
 import type * as problemViews from './contract/problems.views'
 import type * as notices from './contract/notices.requests'
 import type * as noticeViews from './contract/notices.views'
+import type * as payments from './contract/payments.requests'
+import type * as paymentViews from './contract/payments.views'
 import type * as photos from './contract/photos.requests'
 import type * as photoViews from './contract/photos.views'
 import type * as sheets from './contract/sheets.requests'
@@ -240,6 +242,11 @@ export const operations = {
     appointDeputy: op<sheets.AppointDeputy, sheetViews.DeputyView>('POST', 'regions/:region/deputies', 'sheet.deputy', { region: 'region', keyed: true }),
     endDeputy: op<sheets.EndDeputy, Nothing>('DELETE', 'regions/:region/deputies/:deputy', 'sheet.deputy', { region: 'region' }),
   },
+  /** A village's month as a spreadsheet. The form of `upload`: `file`, `region`, `period`, `submit` and `apply` (yes, no), `lateReason`. */
+  villageSheets: {
+    template: op<sheets.GetSheetTemplate, Nothing>('GET', 'regions/:region/sheet-template', 'sheet.write', { region: 'region', file: [XLSX] }),
+    upload: op<Empty, sheetViews.UploadedSheetsView>('POST', 'sheet-tables', 'sheet.write', { upload: true, status: 200, problems: ['table.missing', 'table.unreadable', 'upload.too_large'] }),
+  },
   /** Everybody's own, so `self`. */
   notices: {
     list: op<notices.ListNotices, Page<noticeViews.NoticeView>>('GET', 'notices', 'self'),
@@ -262,6 +269,15 @@ export const operations = {
     get: op<imports.GetImport, importViews.ImportView>('GET', 'imports/:id', 'household.import'),
     problems: op<imports.ListImportProblems, Page<importViews.ImportProblem>>('GET', 'imports/:id/problems', 'household.import'),
     apply: op<imports.ApplyImport, importViews.ImportView>('POST', 'imports/:id/application', 'household.import', { status: 202, problems: ['import.has_problems', 'import.not_checked'] }),
+  },
+  /** 发放名单: money that departments paid, on its way into the months of households. The form: `file`, `item`, `period`. */
+  payments: {
+    upload: op<Empty, paymentViews.UploadedPaymentsView>('POST', 'payment-lists', 'payment.write', { upload: true, problems: ['table.missing', 'table.unreadable', 'upload.too_large', 'payment.list_known'] }),
+    list: op<payments.ListPaymentLists, Page<paymentViews.PaymentListView>>('GET', 'payment-lists', 'payment.write'),
+    get: op<payments.GetPaymentList, paymentViews.PaymentListView>('GET', 'payment-lists/:id', 'payment.write'),
+    rows: op<payments.ListPaymentRows, Page<paymentViews.PaymentRowView>>('GET', 'payment-lists/:id/rows', 'payment.write'),
+    match: op<payments.MatchPaymentRow, paymentViews.PaymentRowView>('POST', 'payment-lists/:id/rows/:row/match', 'payment.write', { status: 200, problems: ['payment.decided'] }),
+    dismiss: op<payments.DismissPaymentRow, paymentViews.PaymentRowView>('POST', 'payment-lists/:id/rows/:row/dismissal', 'payment.write', { status: 200, problems: ['payment.decided'] }),
   },
   /** 与国家系统交换: out in its columns, and what differs, decided line by line. */
   exchange: {

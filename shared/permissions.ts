@@ -46,6 +46,7 @@ export type Permission =
   | 'card.sign'
   | 'card.progress'
   | 'print.create'
+  | 'payment.write'
 
 type Granted = Exclude<Permission, 'public' | 'self'>
 
@@ -67,8 +68,8 @@ export const PERMISSIONS: Record<Role, readonly Granted[]> = {
   township_officer: township,
   township_leader: township,
   unit_manager: ['land.read', 'household.read', 'scan.create', 'totals.read', 'pairing.write', 'visit.due', 'problem.read'],
-  county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm', 'burden.read'],
-  department: ['land.read', 'household.read', 'scan.create', 'totals.read'],
+  county_office: [...township, 'household.import', 'pairing.write', 'appointment.confirm', 'burden.read', 'payment.write'],
+  department: ['land.read', 'household.read', 'scan.create', 'totals.read', 'payment.write'],
   acceptance_group: ['land.read', 'household.read', 'scan.create', 'totals.read', ...visitor, ...problems, 'sheet.read', 'card.read'],
   prefecture_office: ['land.read', 'household.read', 'household.request', 'scan.create', 'totals.read'],
   system_admin: ['account.manage', 'appointment.confirm', 'land.read'],

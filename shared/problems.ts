@@ -89,6 +89,10 @@ export const PROBLEMS = {
   'card.unchanged': { status: 409, title: '和现行的一版一样', detail: '没有新的内容，不用再签发；要纸的可以直接打印。' },
   'card.signed': { status: 409, title: '这一版已经签过', detail: '请刷新看看是谁签的。' },
 
+  'table.missing': { status: 400, title: '缺表格', detail: '请选一个 .xlsx 或 .csv 表格。' },
+  'table.unreadable': { status: 422, title: '表格读不懂', detail: '{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },
+  'payment.list_known': { status: 409, title: '这张名单传过了', detail: '同一个文件在 {day} 已经传过，没有再记一次。' },
+  'payment.decided': { status: 409, title: '这一行已经处理过了', detail: '别人先处理了这一行，请刷新后再看。' },
   'import.file_missing': { status: 400, title: '缺文件', detail: '请同时选贫困户表和家庭成员表。' },
   'import.file_unreadable': { status: 422, title: '文件打不开', detail: '{file}：{why}请用 Excel 另存为 .xlsx 或 .csv 后再传。' },
   'import.has_problems': { status: 409, title: '还有问题没有改', detail: '请按问题清单改好表格后重新上传，现在什么都没有写入。' },

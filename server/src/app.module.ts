@@ -11,18 +11,20 @@ import { HouseholdsModule } from './features/households'
 import { ImportsModule } from './features/imports/imports.module'
 import { LedgerModule } from './features/ledger'
 import { NoticesModule } from './features/notices'
+import { PaymentsModule } from './features/payments'
 import { PhotosModule } from './features/photos'
 import { PrintsModule } from './features/prints'
 import { PrivacyModule } from './features/privacy'
 import { ProblemsModule } from './features/problems'
 import { RegionsModule } from './features/regions/regions.module'
 import { SyncModule } from './features/sync'
+import { VillageSheetsModule } from './features/village-sheets'
 import { VisitsModule } from './features/visits'
 import { KernelModule } from './kernel/kernel.module'
 
 @Module({})
 export class AppModule {
   static with(parts: Parameters<typeof KernelModule.with>[0]): DynamicModule {
-    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, ExchangeModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, PrintsModule, LedgerModule, NoticesModule] }
+    return { module: AppModule, imports: [KernelModule.with(parts), RegionsModule, AccountsModule, HouseholdsModule, CardsModule, AnnualCardsModule, ChangesModule, CodesModule, ImportsModule, ExchangeModule, PaymentsModule, SyncModule, VisitsModule, BurdenModule, PhotosModule, ProblemsModule, PrivacyModule, PrintsModule, LedgerModule, VillageSheetsModule, NoticesModule] }
   }
 }

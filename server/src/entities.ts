@@ -17,6 +17,7 @@ import { Entry } from './features/ledger/entry.entity'
 import { Deputy, Sheet, SheetBatch, SheetSample, SheetSampleItem } from './features/ledger/sheet.entity'
 import { Measure } from './features/measures/measure.entity'
 import { Notice, SubscribeMessage, Subscription } from './features/notices/notice.entity'
+import { PaymentList, PaymentRow } from './features/payments/payment.entity'
 import { Photo, PhotoPart } from './features/photos/photo.entity'
 import { BindingCode, Consent } from './features/privacy/privacy.entity'
 import { PrintJob, PrintPart } from './features/prints/print.entity'
@@ -31,6 +32,6 @@ import { OutboxEvent } from './kernel/outbox/outbox.entity'
 export const ENTITIES = [
   Region, Account, Appointment, Session, WechatBinding, SignInFailure, Unit, ActivationCode, Proposal,
   Household, Member, Pairing, HouseholdGrant, Step, NationalFigure, HouseholdCard, IssuedCard, CardSignature, FigureRules, CardCounter, CardEpoch, CardDeparture,
-  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, Sheet, SheetBatch, Deputy, SheetSample, SheetSampleItem, ImportJob, ImportProblem, Comparison, ComparisonLine,
+  HouseholdCode, CodeImage, Scan, Measure, Visit, VisitNote, VisitEarlier, DueRules, Burden, Photo, PhotoPart, Entry, Sheet, SheetBatch, Deputy, SheetSample, SheetSampleItem, ImportJob, ImportProblem, Comparison, ComparisonLine, PaymentList, PaymentRow,
   RecordChange, RecordChangeField, Problem, ProblemStep, PrintJob, PrintPart, Consent, BindingCode, Notice, Subscription, SubscribeMessage, AuditEntry, HouseholdRead, OutboxEvent, IdempotencyKey, JobLease,
 ]

@@ -180,6 +180,15 @@ export const EXPECTED: Record<string, Expected> = {
   'codes.image': household(200, [], OFFICES),
   'scans.create': household(201, TIED, OF_LAND),
 
+  'villageSheets.template': { cells: ['inside', 'outside'], grid: { '200 404': ['helper', ...VILLAGE], '403 403': but('helper', ...VILLAGE) } },
+  'villageSheets.upload': { cells: ['without a file'], grid: { 400: ['helper', ...VILLAGE], 403: but('helper', ...VILLAGE) } },
+  // A department has its own lists; somebody else's are none to it.
+  'payments.upload': { cells: ['without a file'], grid: { 400: ['department', 'county_office'], 403: but('department', 'county_office') } },
+  'payments.list': single(200, ['department', 'county_office']),
+  'payments.get': { cells: ['the county\'s', 'none'], grid: { '200 404': ['county_office'], '404 404': ['department'], '403 403': but('department', 'county_office') } },
+  'payments.rows': { cells: ['the county\'s', 'none'], grid: { '200 404': ['county_office'], '404 404': ['department'], '403 403': but('department', 'county_office') } },
+  'payments.match': { cells: ['none'], grid: { 404: ['department', 'county_office'], 403: but('department', 'county_office') } },
+  'payments.dismiss': { cells: ['none'], grid: { 404: ['department', 'county_office'], 403: but('department', 'county_office') } },
   'exchange.export': { cells: REGION_CELLS, grid: { '200 404 200': ['county_office'], '403 403 403': but('county_office') } },
   'exchange.compare': { cells: ['without files'], grid: { 400: ['county_office'], 403: but('county_office') } },
   'exchange.list': single(200, ['county_office']),

@@ -14,6 +14,7 @@ import { PrintJob, PrintPart } from '../src/features/prints/print.entity'
 import { PieceWriter } from '../src/features/prints/pieces'
 import { Problem } from '../src/features/problems/problem.entity'
 import { Visit } from '../src/features/visits/visit.entity'
+import { PaymentList } from '../src/features/payments/payment.entity'
 import { Photo } from '../src/features/photos/photo.entity'
 import { linkToken } from '../src/features/photos/links'
 import { objectOf } from '../src/features/photos/objects'
@@ -154,6 +155,14 @@ const someday = (region: string): Input => ({ region, account: world.people.vill
 const villageOutside = (role: Role): string => outsideLandOf(role).length === 12 ? outsideLandOf(role) : outsideLandOf(role).length === 9 ? LAND.villageC : LAND.neighbourVillage
 /** 核查 is all that an acceptance group records. */
 const plainVisit = (role: Role) => ({ kind: role === 'acceptance_group' ? '05' : '01', startedAt: clock.iso(clock.now()), endedAt: clock.iso(clock.now()), met: [], topics: [], promises: [] })
+/** A list of the county office. */
+async function paymentList(): Promise<string> {
+  const id = newId()
+  await world.db.everywhere('a test puts a list there').write((tx) => tx.insert(PaymentList, {
+    id, createdBy: world.people.county_office.accountId, createdAt: clock.date(), fileName: '名单.xlsx', fileHash: id, item: 'D61', period: '2020-09', rowCount: 0, fen: 0,
+  }))
+  return id
+}
 /** Not the whole of it: enough to be taken. */
 const JPEG_BEGINS = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1])
 /** A photo of a household; its bytes have arrived, or are about to. */
@@ -270,6 +279,14 @@ const READS: Record<string, Case> = {
   'codes.image': ofHousehold((h) => ({ id: h.id })),
   'scans.create': ofHousehold((h) => ({ text: h.code })),
   'photos.link': ofHousehold(async (h) => ({ id: h.id, photo: await photoOf(h, 'stored') })),
+  'villageSheets.template': (role) => ({ inside: { input: { region: villageOf(role), period: '2020-09' } }, outside: { input: { region: villageOutside(role), period: '2020-09' } } }),
+  'villageSheets.upload': () => ({ 'without a file': { input: {}, options: { form: new FormData() } } }),
+  'payments.upload': () => ({ 'without a file': { input: {}, options: { form: new FormData() } } }),
+  'payments.list': any({}),
+  'payments.get': () => ({ 'the county\'s': { input: async () => ({ id: await paymentList() }) }, none: { input: { id: newId() } } }),
+  'payments.rows': () => ({ 'the county\'s': { input: async () => ({ id: await paymentList() }) }, none: { input: { id: newId() } } }),
+  'payments.match': () => ({ none: { input: { id: newId(), row: newId(), household: newId(), member: newId() } } }),
+  'payments.dismiss': () => ({ none: { input: { id: newId(), row: newId(), reason: '不在本县居住' } } }),
   'exchange.export': (role) => ({
     inside: { input: { sheet: 'members', year: 2020, region: landOf(role), reason: '向国家系统报送' } }, outside: { input: { sheet: 'members', year: 2020, region: outsideLandOf(role), reason: '向国家系统报送' } },
     unfiltered: { input: { sheet: 'households', year: 2020, reason: '向国家系统报送' } },

@@ -80,6 +80,8 @@ export interface ImportColumn {
 export interface ImportColumns {
   households: ImportColumn[]
   members: ImportColumn[]
+  /** A department's list of money paid. */
+  payments: ImportColumn[]
   /** list → other spelling → code. */
   valueAliases: Record<string, Record<string, string>>
   /** list → spelling that means two codes → what to ask for. */
@@ -169,7 +171,7 @@ export class County {
       if (name !== 'membership' && !CHANGE_FIELDS.some((f) => !f.derived && (f.name === name || `${f.of}.${f.name}` === name))) faults.push(`county.json: changes.sensitive names no field ${name}`)
     }
     for (const f of CHANGE_FIELDS) if (f.list && !this.#lists.has(f.list)) faults.push(`codes.csv: no list ${f.list}`)
-    for (const column of [...this.importColumns.households, ...this.importColumns.members]) {
+    for (const column of [...this.importColumns.households, ...this.importColumns.members, ...this.importColumns.payments]) {
       if ((column.kind === 'code' || column.kind === 'codes') && !this.#lists.has(column.list ?? '')) faults.push(`import-columns.json: ${column.field} names no code list`)
     }
     for (const [list, aliases] of Object.entries(this.importColumns.valueAliases)) {

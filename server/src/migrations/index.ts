@@ -69,6 +69,8 @@ import { CreatePrintJob1764000000071 } from './071-create-print-job'
 import { CreatePrintPart1764000000072 } from './072-create-print-part'
 import { CreateComparison1764000000075 } from './075-create-comparison'
 import { CreateComparisonLine1764000000076 } from './076-create-comparison-line'
+import { CreatePaymentList1764000000077 } from './077-create-payment-list'
+import { CreatePaymentRow1764000000078 } from './078-create-payment-row'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -141,4 +143,6 @@ export const MIGRATIONS = [
   CreatePrintPart1764000000072,
   CreateComparison1764000000075,
   CreateComparisonLine1764000000076,
+  CreatePaymentList1764000000077,
+  CreatePaymentRow1764000000078,
 ]

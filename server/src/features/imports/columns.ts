@@ -3,7 +3,7 @@ import type { County, ImportColumn } from '../../kernel/county'
 import type { ProblemList, Sheet } from './problem-list'
 
 /** Spaces, brackets of either width and line ends do not make another heading. */
-const plain = (heading: string): string => heading.replace(/[\s\u200b\ufeff]+/g, '').replace(/[(（]/g, '（').replace(/[)）]/g, '）')
+export const plain = (heading: string): string => heading.replace(/[\s\u200b\ufeff]+/g, '').replace(/[(（]/g, '（').replace(/[)）]/g, '）')
 
 export interface Placed { column: ImportColumn; at: number }
 

@@ -8,20 +8,21 @@ import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
 import type { Reader } from '../../kernel/db'
 import { yearClosed } from '../annual-cards'
+import { proposedPayments, type PaymentLine } from '../payments'
 import { countingRow, sumsOf, type HouseRow, type LineRow, type MemberRow, type SheetRow, type Sheets } from './sheets.repository'
 
 /** Two years, so that last year's month and the twelve before it are there. */
 const MONTHS_BACK = 24
 const DEAD = '01'
 
-export interface Beside { months: SheetRow[]; members: MemberRow[]; measures: Awaited<ReturnType<Sheets['measures']>>; yearIssued: boolean; villageMedianFen: number | null }
+export interface Beside { months: SheetRow[]; members: MemberRow[]; measures: Awaited<ReturnType<Sheets['measures']>>; payments: PaymentLine[]; yearIssued: boolean; villageMedianFen: number | null }
 
 export async function besides(reader: Reader, sheets: Sheets, county: County, house: Pick<HouseRow, 'id'>, period: string, villageMedianFen: number | null): Promise<Beside> {
-  const [months, members, measures, issued] = await Promise.all([
+  const [months, members, measures, payments, issued] = await Promise.all([
     sheets.months(reader, house.id, addMonths(period, -MONTHS_BACK), addMonths(period, 1)), sheets.members(reader, house.id), sheets.measures(reader, house.id, firstDayOf(period), lastDayOf(period)),
-    yearClosed(reader, [house.id], cardYearOf(period, county.settings.cardYear.startMonth).year),
+    proposedPayments(reader, house.id, period), yearClosed(reader, [house.id], cardYearOf(period, county.settings.cardYear.startMonth).year),
   ])
-  return { months, members, measures, yearIssued: issued.has(house.id), villageMedianFen }
+  return { months, members, measures, payments, yearIssued: issued.has(house.id), villageMedianFen }
 }
 
 function unfit(member: MemberRow, period: string, workAge: number): Unfit | null {
@@ -51,20 +52,25 @@ export function basisOf(county: County, period: string, { months, members, measu
   }
 }
 
-/** Likely lines of the month that are not on it: what recurs, and what a running measure brings. */
-export function suggestionsOf(county: County, lines: readonly LineRow[], lastMonth: readonly LineRow[], { measures }: Beside): SheetSuggestion[] {
+/** Likely lines of the month that are not on it: what a department paid, what recurs, and what a running measure brings. What was paid is known better than what was there last month. */
+export function suggestionsOf(county: County, lines: readonly LineRow[], lastMonth: readonly LineRow[], { measures, payments }: Beside): SheetSuggestion[] {
   const { recurring, measureItems } = county.settings.books
   const labels = itemLabels(county)
   const taken = new Set(lines.flatMap((line) => line.proposal ?? []))
   const there = (item: string, member: string | null): boolean => lines.some((line) => line.item === item && (member === null || line.member_id === null || line.member_id === member))
   const who = (id: string | null, name: string | null) => (id !== null && name !== null ? { member: { id, name } } : {})
-  const again = lastMonth.filter((line) => recurring.includes(line.item) && !taken.has(line.id) && !there(line.item, line.member_id)).map((line): SheetSuggestion => ({
+  const paid = payments.filter((payment) => !taken.has(payment.id)).map((payment): SheetSuggestion => ({
+    id: payment.id, item: { code: payment.item, label: labels[payment.item] ?? payment.item }, group: payment.item[0], fen: Number(payment.fen), ...who(payment.member_id, payment.member_name),
+    ...(payment.note !== null && { note: payment.note }), why: `${payment.by_name ?? '部门'}发放`.slice(0, 60), source: 'payment',
+  }))
+  const isPaid = (item: string, member: string | null): boolean => paid.some((one) => one.item.code === item && (member === null || one.member === undefined || one.member.id === member))
+  const again = lastMonth.filter((line) => recurring.includes(line.item) && !taken.has(line.id) && !there(line.item, line.member_id) && !isPaid(line.item, line.member_id)).map((line): SheetSuggestion => ({
     id: line.id, item: { code: line.item, label: labels[line.item] ?? line.item }, group: line.item[0], fen: Number(line.fen), ...who(line.member_id, line.member_name), ...(line.note !== null && { note: line.note }), why: '上个月也有', source: 'recurring',
   }))
   const due = measures.flatMap((measure): SheetSuggestion[] => {
     const item = measureItems[measure.kind]
-    if (!item || taken.has(measure.id) || there(item, measure.member_id) || again.some((one) => one.item.code === item)) return []
+    if (!item || taken.has(measure.id) || there(item, measure.member_id) || isPaid(item, measure.member_id) || again.some((one) => one.item.code === item)) return []
     return [{ id: measure.id, item: { code: item, label: labels[item] ?? item }, group: item[0], fen: 0, ...who(measure.member_id, measure.member_name), why: `有措施：${measure.content}`.slice(0, 60), source: 'measure' }]
   })
-  return [...again, ...due]
+  return [...paid, ...again, ...due]
 }

@@ -16,6 +16,7 @@ import type { Once } from '../../kernel/idempotency/once'
 import { problem, type FieldError } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
 import { touch } from '../households'
+import { knownPayments, settlePayments } from '../payments'
 import { basisOf, besides, type Beside } from './basis'
 import { handsOf, moverOf, stateOf, type SheetViews } from './sheet-views'
 import { writersOf, type HouseRow, type NewLine, type SheetRow, type Sheets } from './sheets.repository'
@@ -68,7 +69,7 @@ export class SheetsService {
       const move = judgeMove(stateOf(row), input.submit ? 'submit' : 'save', moverOf(handsOf(actor, id, house.region), row, actor.accountId))
       if (typeof move === 'string') throw problem(move === 'not_yours' ? 'permission.denied' : 'sheet.not_now')
       this.#refusePeriod(input, row, beside.yearIssued)
-      const lines = await this.#lines(tx, household, input.lines, beside)
+      const lines = await this.#lines(tx, household, input.lines, beside, source)
       await this.#write(tx, household, input, row, move, lines, beside)
       return await this.views.of(tx, actor, house, period, villageMedian) as SheetView
     })
@@ -99,7 +100,8 @@ export class SheetsService {
     if (errors.length) throw problem('request.invalid', {}, { errors })
     const proposed = lines.flatMap((line) => line.proposal ?? [])
     const copied = new Set(proposed.length === 0 ? [] : (await tx.select<{ id: string }>('SELECT x.id FROM entry x JOIN household h ON h.id = x.household_id AND {scope:h} WHERE x.household_id = :household AND x.id IN (:proposed)', { household: household.id, proposed })).map((row) => row.id))
-    const source = (proposal: string | undefined): string => proposal === undefined ? 'typed' : copied.has(proposal) ? 'copied' : measures.some((m) => m.id === proposal) ? 'measure' : 'typed'
+    const paid = await knownPayments(tx, household.id, proposed)
+    const source = (proposal: string | undefined): string => proposal === undefined ? byHand : paid.has(proposal) ? 'imported' : copied.has(proposal) ? 'copied' : measures.some((m) => m.id === proposal) ? 'measure' : byHand
     return lines.map((line) => ({
       id: newId(), item: line.item, fen: line.fen, note: line.note?.trim() || null, source: source(line.proposal), memberId: line.member ?? null, quantityMilli: line.quantityMilli ?? null, unit: line.unit?.trim() || null,
       unitPriceFen: line.unitPriceFen ?? null, evidence: line.evidence?.length ? [...new Set(line.evidence)].join(',') : null, proposal: line.proposal ?? null,
@@ -124,6 +126,7 @@ export class SheetsService {
         s.warnings = :warnings, s.oddness = :oddness, s.late_reason = :lateReason, s.writers = :writers, s.saved_by = :savedBy, s.submitted_at = :submittedAt`, facts)
       await this.sheets.dropLines(tx, id, row.state !== 'draft', row.version)
     }
+    await settlePayments(tx, household.id, period, lines.flatMap((line) => line.proposal ?? []))
     await this.sheets.addLines(tx, household, { id, period, state: move.to === 'submitted' ? ENTRY.submitted : ENTRY.draft, by: me }, lines)
     await tx.audit({
       subject: id, householdId: household.id, region: household.region, reason: facts.lateReason,

@@ -6,7 +6,7 @@ import mysql from 'mysql2'
 export const MARK_TEXT = randomBytes(6).toString('hex')
 export const MARK = `/* ${MARK_TEXT} */`
 
-const SCOPED = /\b(household|member|pairing|household_grant|step|national_figure|household_card|issued_card|card_signature|card_departure|household_code|measure|record_change|record_change_field|visit|visit_note|visit_earlier|photo|photo_part|entry|sheet|sheet_sample_item|problem|problem_step|binding_code)\b/i
+const SCOPED = /\b(household|member|pairing|household_grant|step|national_figure|household_card|issued_card|card_signature|card_departure|household_code|measure|record_change|record_change_field|visit|visit_note|visit_earlier|photo|photo_part|entry|payment_row|sheet|sheet_sample_item|problem|problem_step|binding_code)\b/i
 const VERBS = /^\s*(?:\/\*.*?\*\/\s*)*(select|insert|update|delete|replace|with)\b/i
 const known = new Map<string, boolean>()
 
