@@ -33,6 +33,8 @@ export interface SheetDraft {
 
 export const LINES_MOST = 60
 export const EVIDENCE_MOST = 4
+/** As the contract has it. */
+const MOST_FEN = 1_000_000_000
 const REASON_LEAST = 4
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
@@ -122,6 +124,7 @@ export function faultsOf(draft: SheetDraft, late: boolean): Faults {
   for (const line of draft.lines) {
     if ((line.quantity.trim() === '') !== (line.price.trim() === '') && line.yuan.trim() === '') out[line.key] = '数量和单价都填，或只填金额'
     else if (fenOf(line) === null) out[line.key] = calculated(line) ? '数量和单价要填数字，数量最多三位小数' : line.yuan.trim() === '' ? '填上金额，或去掉这一笔' : '金额填数字，最多两位小数'
+    else if (fenOf(line)! > MOST_FEN) out[line.key] = '一笔最多一千万元'
   }
   if (late && draft.lateReason.trim().length < REASON_LEAST) out.lateReason = `过了截止日，写明为什么迟交，至少 ${REASON_LEAST} 个字`
   return out
