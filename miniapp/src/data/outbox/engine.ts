@@ -114,6 +114,8 @@ export class OutboxEngine {
   async sendAll(): Promise<void> {
     this.failures = 0
     this.restUntil = 0
+    // What broke without a line says nothing about the one that is back.
+    this.together = TOGETHER_MAX
     for (const entry of this.entries.values()) if (entry.nextAt > 0 && open(entry)) this.entries.set(entry.key, { ...entry, nextAt: 0 })
     await this.run(true)
   }
