@@ -42,7 +42,7 @@ export function boxesOf(pdf: Buffer): number {
     const bytes = pdf.subarray(at + 7, pdf.indexOf('endstream', at))
     let content: string
     try { content = inflateSync(bytes).toString('latin1') } catch { continue }
-    for (const [, hex] of content.matchAll(/<([0-9a-f]+)> ?[\d.-]*(?=[^\[\]]*\] TJ)/g)) boxes += (hex.match(/.{4}/g) ?? []).filter((glyph) => glyph === '0000').length
+    for (const [, hex] of content.matchAll(/<([0-9a-f]+)> T[jJ]/g)) boxes += (hex.match(/.{4}/g) ?? []).filter((glyph) => glyph === '0000').length
   }
   return boxes
 }

@@ -5,8 +5,22 @@ import { runsOf, widthOf, type Face } from './type'
 /** Room for the rounding of sums. */
 const SLACK = 1e-6
 
+/** Plans and drawings ask for the same lines, and labels come again on every card. */
+const KEPT = 8000
+const kept = new Map<string, readonly string[]>()
+
 /** Lines of at most `em` width. A word that is wider than a whole line is cut. */
-export function linesOf(text: string, face: Face, em: number): string[] {
+export function linesOf(text: string, face: Face, em: number): readonly string[] {
+  const key = `${face} ${em.toFixed(3)} ${text}`
+  let lines = kept.get(key)
+  if (!lines) {
+    if (kept.size >= KEPT) kept.clear()
+    kept.set(key, lines = cutIntoLines(text, face, em))
+  }
+  return lines
+}
+
+function cutIntoLines(text: string, face: Face, em: number): string[] {
   return text.split('\n').flatMap((paragraph) => widthOf(paragraph, face) <= em + SLACK ? [paragraph] : wrapped(paragraph, face, em))
 }
 

@@ -22,9 +22,9 @@ export function drawCode(sheet: Sheet, text: string, x: number, y: number, side:
       if (!data[row * size + from]) { from++; continue }
       let to = from
       while (to < size && data[row * size + to]) to++
-      bars.push([left + (quiet + from) * module, top + (quiet + row) * module, (to - from) * module, module])
+      bars.push([quiet + from, quiet + row, to - from, 1])
       from = to
     }
   }
-  sheet.boxes(bars)
+  sheet.cells(left, top, module, bars)
 }

@@ -25,7 +25,7 @@ function widths(cells: readonly Cell[], columns: readonly number[]): number[] {
   })
 }
 
-interface Laid { lines: string[][]; height: number; widths: number[] }
+interface Laid { lines: (readonly string[])[]; height: number; widths: number[] }
 
 function lay(sheet: Sheet, row: Row, columns: readonly number[], style: TableStyle): Laid {
   const all = widths(row.cells, columns)

@@ -9,8 +9,8 @@ export type Face = 'plain' | 'bold' | 'song'
 /** What is registered with the document. */
 export type FontName = Face | 'rare'
 
-/** Piece of a text in one font. `em`: width in units of the type size. `heavy`: a bold face is asked for and the font has none, so its outline is thickened. */
-export interface Run { font: FontName; text: string; em: number; heavy: boolean }
+/** Piece of a text in one font. `em`: width in units of the type size; `count`: its characters. `heavy`: a bold face is asked for and the font has none, so its outline is thickened. */
+export interface Run { font: FontName; text: string; em: number; count: number; heavy: boolean }
 
 const FILES: Record<FontName, string> = { plain: 'NotoSansSC-Regular.ttf', bold: 'NotoSansSC-Bold.ttf', song: 'NotoSerifSC-Bold-titles.ttf', rare: 'NotoSansCJKsc-Regular-rare.otf' }
 /** Where to look for a character, in this order. */
@@ -85,7 +85,7 @@ function cutIntoRuns(text: string, face: Face): Run[] {
     const font = sourceOf(codePoint, face)
     if (font === null) { for (const run of cutIntoRuns(named(codePoint), face)) runs.push(last = run); continue }
     const em = fontOf(font).width(codePoint)
-    if (last?.font === font) { last.text += character; last.em += em } else runs.push(last = { font, text: character, em, heavy: face !== 'plain' && font === 'rare' })
+    if (last?.font === font) { last.text += character; last.em += em; last.count++ } else runs.push(last = { font, text: character, em, count: 1, heavy: face !== 'plain' && font === 'rare' })
   }
   return runs
 }
