@@ -4,10 +4,10 @@ import Taro from '@tarojs/taro'
 /** It did not come, or nothing here opens it. */
 export class DocumentRefused extends Error { override readonly name = 'DocumentRefused' }
 
-/** `path` behind `/api/v1/`; `name` is what a browser saves it under. */
+/** `path` from `/`, without origin; `name` is what a browser saves it under. */
 export async function openDocument(path: string, _name: string, token: string): Promise<void> {
   try {
-    const got = await Taro.downloadFile({ url: `${API_BASE}/api/v1/${path}`, header: { authorization: `Bearer ${token}` } })
+    const got = await Taro.downloadFile({ url: `${API_BASE}${path}`, header: { authorization: `Bearer ${token}` } })
     if (got.statusCode !== 200) throw new DocumentRefused(String(got.statusCode))
     await Taro.openDocument({ filePath: got.tempFilePath, fileType: 'pdf', showMenu: true })
   } catch (error) {

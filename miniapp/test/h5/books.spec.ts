@@ -1,7 +1,6 @@
 // The books on the phone: a month entered without signal arrives once; a village approved by one thumb, its taps counted; the card signed.
 import { operations } from '@onecard/shared/operations'
 import { addMonths, cardYearOf, periodOf } from '@onecard/shared/rules/period'
-import type { Browser } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { Entry } from '../../../server/src/features/ledger/entry.entity'
 import { Sheet } from '../../../server/src/features/ledger/sheet.entity'
@@ -10,23 +9,17 @@ import { clock } from '../../../server/src/kernel/clock'
 import { newId } from '../../../server/src/kernel/ids'
 import type { Who } from '../../../server/test/actors'
 import { LAND, sheetRow } from '../../../server/test/population'
-import { startWorld, type World } from '../../../server/test/world'
-import { openBrowser, Visitor } from './browser'
 import { lookAs } from './look'
+import { browser, inCounty, v, withPhone, world } from './phones'
 
-let world: World
-let browser: Browser
-let v: Visitor
 const PLAIN = 12
 const NOW = periodOf(clock.today())
 const LAST = addMonths(NOW, -1)
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), openBrowser()])
+inCounty(async () => {
   await waiting(PLAIN, 'plain')
   await waiting(2, 'odd')
 })
-afterAll(async () => { await browser?.close(); await world?.close() })
-afterEach(async () => { const wrong = v?.faults() ?? []; await v?.leave(); expect(wrong).toEqual([]) })
+withPhone({ clean: true })
 
 /** Households of village A with a month of the helper's hand that waits. */
 let serial = 0
@@ -43,7 +36,7 @@ async function waiting(many: number, how: 'plain' | 'odd'): Promise<string[]> {
   return made.map(({ id }) => id)
 }
 
-const as = async (who: Who): Promise<Visitor> => (v = await (await Visitor.come(browser, world.url)).signIn(who))
+const as = (who: Who) => v.signIn(who)
 const sheet = async (id: string, period: string, who: Who = 'village_secretary') => (await world.call(operations.sheets.get, { id, period }, { token: await world.token(who) })).body
 const answered = (path: RegExp) => v.page.waitForResponse((r) => r.request().method() !== 'GET' && path.test(r.url()) && r.status() < 300)
 const amount = (label: RegExp | string, text: string) => v.page.getByRole('textbox', { name: label }).filter({ visible: true }).first().fill(text)

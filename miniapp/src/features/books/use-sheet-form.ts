@@ -3,10 +3,9 @@ import { useRef, useState } from 'react'
 import { operations } from '@onecard/shared/operations'
 import type { PutSheet } from '@onecard/shared/contract/sheets.requests'
 import type { SheetView } from '@onecard/shared/contract/sheets.views'
-import { call } from '../../data/call'
+import { useBurden } from '../../data/burden'
 import { useDraft } from '../../data/drafts'
 import { PhoneFull, post, reopened } from '../../data/outbox/outbox'
-import { now } from '../../platform/clock'
 import { buzz } from '../../platform/feedback'
 import { bareMonth } from './sheet-words'
 import { draftOfInput, draftOfView, faultsOf, photosOf, putInput, type Faults, type SheetDraft } from './sheet-form'
@@ -39,17 +38,15 @@ export function useSheetForm(view: SheetView, today: string, entry?: string): Sh
   const [tried, setTried] = useState(false)
   const [full, setFull] = useState(false)
   const [busy, setBusy] = useState(false)
-  const taps = useRef(0)
-  const began = useRef(now())
+  const told = useBurden('sheet')
   const latest = useRef(handle.value)
   latest.current = handle.value
   const { value: draft } = handle
   const late = view.closed || (view.closesOn !== '' && today > view.closesOn) || again?.why?.code === 'sheet.late_reason'
   const faults = tried ? faultsOf(draft, late) : {}
-  const set: SheetForm['set'] = (next) => { taps.current++; handle.set((before) => (latest.current = next(before))) }
+  const set: SheetForm['set'] = (next) => { handle.set((before) => (latest.current = next(before))) }
   const typed = handle.savedAt !== null || again !== null
   const send = async (submit: boolean): Promise<boolean> => {
-    taps.current++
     setTried(true)
     if (busy) return false
     const written = latest.current
@@ -60,7 +57,7 @@ export function useSheetForm(view: SheetView, today: string, entry?: string): Sh
         household: id, label: `${bareMonth(period)}收支 ${headName}`, photos: photosOf(written), form: { page: FORM, query: { id, period } }, replaces: entry, draft: handle.id(),
       })
       handle.clear()
-      void call(operations.burden.report, { flow: 'sheet', taps: Math.min(500, taps.current), seconds: Math.min(86_400, Math.round((now() - began.current) / 1000)), askedTwice: 0 }).catch(() => undefined)
+      told(0)
       return true
     } catch (error) {
       if (!(error instanceof PhoneFull)) throw error

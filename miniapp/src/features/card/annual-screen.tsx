@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { operations } from '@onecard/shared/operations'
 import type { AnnualCardView, CardDifference } from '@onecard/shared/contract/annual-cards.views'
 import { cardYearOf } from '@onecard/shared/rules/period'
+import { addressOf } from '../../data/address'
 import { call } from '../../data/call'
 import { useCounty, useToday } from '../../data/county'
 import { asFailure } from '../../data/failure'
@@ -70,7 +71,7 @@ function Newest({ id, year, county, today }: { id: string; year: number; county:
               <CardBody id={id} sheet={{ content: live ? card.content : card.issued!.content, issued: live ? null : card.issued }} county={county} today={today} own={own} large={large} changed={card.differences.length} />
               {card.hindrances.length > 0 && card.mayIssue && <Card flush><CardHead title="还不能签发" />{card.hindrances.map((text) => <Cell key={text} title={text} />)}</Card>}
               <Card flush>
-                {card.issued && !live && <PaperCell id={id} year={year} version={card.issued.version} />}
+                {(card.issued === null || !live) && <PaperCell id={id} year={year} version={card.issued?.version ?? null} />}
                 {card.issued && <Cell dot={{ icon: 'doc', tone: 'idle' }} title="各版" hint="哪天签发的，改了什么" act={() => setOver('versions')} label="看各版" />}
                 {helps && <Cell dot={{ icon: 'yuan', tone: 'idle' }} title="算一算" hint="每月多一些，几月能过线" act={() => setOver('what_if')} label="算一算，每月多一些，几月能过线" />}
                 {own && <Cell dot={{ icon: 'hand' }} title="哪里不对，告诉我们" act={() => open('packages/mine/raise/index', { id, line: 'income' })} label="哪里不对，告诉我们" />}
@@ -139,7 +140,8 @@ function IssueSheet({ view, onClose, onDone }: { view: AnnualCardView; onClose: 
   )
 }
 
-function PaperCell({ id, year, version }: { id: string; year: number; version: number }) {
+/** `version` null: not issued yet, so a draft that says so. */
+function PaperCell({ id, year, version }: { id: string; year: number; version: number | null }) {
   const online = useOnline()
   const elder = useLarge()
   const [busy, setBusy] = useState(false)
@@ -147,14 +149,18 @@ function PaperCell({ id, year, version }: { id: string; year: number; version: n
     if (!online) { toast('现在没有信号，打印要连上网'); return }
     setBusy(true)
     try {
-      await openDocument(`households/${id}/annual-cards/${year}/versions/${version}/pdf${elder ? '?elder=true' : ''}`, `明白卡-${year}-第${version}版.pdf`, token() ?? '')
+      const more = elder ? { elder: 'true' } : {}
+      const { path } = version === null ? addressOf(operations.prints.draft, { id, year, ...more }) : addressOf(operations.prints.card, { id, year, version, ...more })
+      await openDocument(path, `明白卡-${year}-${version === null ? '草稿' : `第${version}版`}.pdf`, token() ?? '')
     } catch (error) {
-      toast(error instanceof DocumentRefused ? '没能打开，请再试一次' : String(error))
+      if (!(error instanceof DocumentRefused)) throw error
+      toast('没能打开，请再试一次')
     } finally {
       setBusy(false)
     }
   }
-  return <Cell dot={{ icon: 'print' }} title={busy ? '正在做…' : '打印，或存成 PDF'} hint={elder ? '大字版' : undefined} act={busy ? undefined : () => { void run() }} label="打印，或存成 PDF" />
+  const title = version === null ? '打印草稿' : '打印，或存成 PDF'
+  return <Cell dot={{ icon: 'print' }} title={busy ? '正在做…' : title} hint={elder ? '大字版' : version === null ? '还没签发，纸上写着是草稿' : undefined} act={busy ? undefined : () => { void run() }} label={title} />
 }
 
 function VersionsSheet({ id, year, today, onClose }: { id: string; year: number; today: string; onClose: () => void }) {
