@@ -10,7 +10,7 @@ import { newId } from '../../../server/src/kernel/ids'
 import type { Who } from '../../../server/test/actors'
 import { LAND, sheetRow } from '../../../server/test/population'
 import { lookAs } from './look'
-import { browser, inCounty, v, withPhone, world } from './phones'
+import { browser, inCounty, phoneOf, v, withPhone, world } from './phones'
 
 const PLAIN = 12
 const NOW = periodOf(clock.today())
@@ -131,6 +131,34 @@ test('one sheet after the other: one tap for each, a swipe for the next, a retur
   })
   await v.page.waitForFunction((was) => [...document.querySelectorAll('.visit__top .head')].filter((e) => e.checkVisibility()).some((e) => e.textContent !== was), third)
   expect(await name()).not.toBe(third)
+})
+
+test('the card is issued by the secretary, signed by the household, comes as PDF, and its paper says that it is the current one', async () => {
+  const { a1 } = world.households
+  const year = cardYearOf(NOW, 10).year - 1
+  await as('village_secretary')
+  await v.go(`packages/card/annual/index?id=${a1.id}&year=${year}`)
+  await v.reads('还没签发')
+  await v.tap('签发这一年的明白卡')
+  await Promise.all([answered(/versions$/), v.tap('签发第 1 版')])
+  await v.reads('等户主签字')
+  const own = await phoneOf('household')
+  await own.go(`packages/card/annual/index?id=${a1.id}&year=${year}`)
+  await own.reads('等您签字')
+  await own.tap('看过了，签字')
+  await own.tap('签第 1 版')
+  await own.reads('户主签了')
+  const [pdf] = await Promise.all([own.page.waitForEvent('download'), own.tap('打印，或存成 PDF')])
+  expect(pdf.suggestedFilename()).toBe(`明白卡-${year}-第1版.pdf`)
+  expect(own.faults()).toEqual([])
+  await own.leave()
+  const { issued } = (await world.call(operations.annualCards.get, { id: a1.id, year }, { token: await world.token('village_secretary') })).body
+  expect(issued?.signatures.map((s) => s.as)).toEqual(['household'])
+  await v.go('pages/scan/index?type=1')
+  await v.page.getByText('输整段编码').click()
+  await v.page.getByRole('textbox', { name: /编码/ }).fill(`https://example.test/v/${issued!.verification.replace('-', '')}`)
+  await v.tap('打开这一户')
+  await v.reads('第 1 版，现行')
 })
 
 test('looked at', async () => {
