@@ -8,7 +8,7 @@ import { token } from '../session/token'
 import { call } from './call'
 import { asFailure } from './failure'
 import { keepBeside } from './keep-beside'
-import { forgetAll, keep, keepAll, kept, keptEntries } from './kept'
+import { forgetAll, keep, keepAll, kept, keptEntries, keptWhole } from './kept'
 import { queries } from './queries'
 
 /** Whose cards: `mine` needs no village; an office has chosen its villages (codes of public lands, nothing personal). */
@@ -51,6 +51,7 @@ export function keepNow(loud = false): Promise<Kept> {
 
 async function run(): Promise<Kept> {
   const total = { fetched: 0, gone: 0 }
+  await keptWhole()
   const session = token()
   if (session === null || !onlineManager.isOnline() || reach.kind === 'none') return total
   for (const region of reach.kind === 'mine' ? [undefined] : reach.codes) {

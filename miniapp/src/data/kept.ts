@@ -1,7 +1,7 @@
 // What stays on the phone for the first frame and for the yard without signal: in memory at once, encrypted on disk,
 // gone when the session is. Keys carry ids only; names lie inside the encrypted values.
-import { now } from '../platform/clock'
-import { drop, getSecret, putSecret } from '../platform/storage'
+import { now, wait } from '../platform/clock'
+import { drop, getSecret, getSecrets, putSecret } from '../platform/storage'
 
 export interface Kept<T> { value: T; savedAt: number; etag: string | null; bytes: number }
 /**
@@ -15,23 +15,57 @@ const INDEX = 'kept'
 const LOOSE_MAX = 30
 /** Of all thumbnails together, as text: a helper's twelve households take less than half of it. */
 const COLD_MAX_BYTES = 1_500_000
+/** So few records are there from the start: the household's own, a helper's first. */
+const FEW_CARDS = 5
+/** The first page is painted before the rest is decrypted, and stays ready to be touched meanwhile. */
+const REST_AFTER_MS = 300
+const AT_ONCE = 20
 
 const values = new Map<string, Kept<unknown>>()
 let lines: Line[] = []
 let written: Promise<void> = Promise.resolve()
+let whole: Promise<void> = Promise.resolve()
 const watchers = new Set<() => void>()
 
-/** Everything kept, decrypted into memory, before the first screen that wants it. */
-export async function loadKept(): Promise<void> {
+/**
+ * What the first screen may want, decrypted into memory: all that concerns the household that is being opened (`household`), or all lists and
+ * few records. A village is hundreds of records: the rest follows by itself (`keptWhole`).
+ */
+export async function loadKept(household: string | undefined): Promise<void> {
   const index = await getSecret(INDEX)
   if (!index) return
-  lines = JSON.parse(index) as Line[]
-  await Promise.all(lines.map(async (line) => {
-    if (line.cold) return
-    const text = await getSecret(`kept.${line.key}`)
-    if (text) values.set(line.key, JSON.parse(text) as Kept<unknown>)
-  }))
-  lines = lines.filter((line) => line.cold || values.has(line.key))
+  lines = [...(JSON.parse(index) as Line[]).filter((line) => !values.has(line.key)), ...lines]
+  const warm = lines.filter((line) => !line.cold)
+  const few = warm.filter(isCard).length <= FEW_CARDS
+  const first = household ? (line: Line) => line.key.endsWith(household) || line.key === COUNTY : (line: Line) => few || !isCard(line)
+  const rest = warm.filter((line) => !first(line))
+  await take(warm.filter(first))
+  if (rest.length > 0) whole = wait(REST_AFTER_MS).then(() => takeRest(rest))
+}
+
+/** Resolves once everything kept is in memory: before it is searched or counted as a whole. */
+export function keptWhole(): Promise<void> { return whole }
+
+const isCard = (line: Line): boolean => line.key.startsWith('card.')
+/** Every screen reads what day it is there. */
+const COUNTY = 'county'
+
+async function takeRest(rest: readonly Line[]): Promise<void> {
+  for (let at = 0; at < rest.length; at += AT_ONCE) await take(rest.slice(at, at + AT_ONCE))
+}
+
+/** What was kept, forgotten or wiped meanwhile is newer than the disk. */
+async function take(wanted: readonly Line[]): Promise<void> {
+  const texts = await getSecrets(wanted.map((line) => `kept.${line.key}`))
+  const held = new Set(lines)
+  const lost = new Set<Line>()
+  wanted.forEach((line, i) => {
+    const text = texts[i]
+    if (!held.has(line)) return
+    if (text === null) lost.add(line)
+    else values.set(line.key, JSON.parse(text) as Kept<unknown>)
+  })
+  if (lost.size > 0) lines = lines.filter((line) => !lost.has(line))
   changed()
 }
 
@@ -77,13 +111,12 @@ export function keepAll(items: readonly { key: string; value: unknown; etag?: st
 /** With all that lies beside them. */
 export function forgetAll(keys: readonly string[]): void {
   const named = new Set(keys)
-  const gone = new Set(lines.filter((l) => named.has(l.key) || (l.beside !== undefined && named.has(l.beside))).map((l) => l.key))
-  if (gone.size === 0) return
-  lines = lines.filter((l) => !gone.has(l.key))
-  for (const key of gone) {
-    values.delete(key)
-    later(() => drop(`kept.${key}`))
-  }
+  const goes = (l: Line) => named.has(l.key) || (l.beside !== undefined && named.has(l.beside))
+  const gone = lines.filter(goes).map((l) => l.key)
+  if (gone.length === 0) return
+  lines = lines.filter((l) => !goes(l))
+  for (const key of gone) values.delete(key)
+  for (const key of gone) later(() => drop(`kept.${key}`))
   writeIndex()
   changed()
 }
@@ -124,8 +157,9 @@ export function wipeKept(): Promise<void> {
   return written
 }
 
+/** Those in memory by now. */
 export function keptEntries<T>(prefix: string): { key: string; entry: Kept<T>; pinned: boolean }[] {
-  return lines.filter((l) => !l.cold && l.key.startsWith(prefix)).map((l) => ({ key: l.key, entry: values.get(l.key) as Kept<T>, pinned: l.pinned }))
+  return lines.filter((l) => l.key.startsWith(prefix) && values.has(l.key)).map((l) => ({ key: l.key, entry: values.get(l.key) as Kept<T>, pinned: l.pinned }))
 }
 
 export function watchKept(watcher: () => void): () => void {

@@ -4,7 +4,8 @@ import { onlineManager, useQuery } from '@tanstack/react-query'
 import type { Operation } from '@onecard/shared/operations'
 import { callIfChanged } from './call'
 import { asFailure, type Failure } from './failure'
-import { confirm, forget, keep, kept, type Kept } from './kept'
+import { confirm, forget, keep, kept, keptStamp, watchKept, type Kept } from './kept'
+import { queries } from './queries'
 
 export interface Shown<T> {
   data: T | undefined
@@ -47,6 +48,15 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
       }
     },
   })
+  const empty = query.data === undefined
+  useEffect(() => {
+    if (!empty) return
+    // Opened before all that is kept was in memory.
+    return watchKept(() => {
+      const held = kept<O>(key)
+      if (held && queries.getQueryData(['kept', key]) === undefined) queries.setQueryData(['kept', key], held.value, { updatedAt: held.savedAt })
+    })
+  }, [key, empty])
   const online = useOnline()
   const failure = query.error ? asFailure(query.error) : null
   const gone = failure !== null && (failure.status === 403 || failure.status === 404)
@@ -61,6 +71,9 @@ export function useKeptQuery<I, O>(key: string, operation: Operation<I, O>, inpu
     retry: () => { void query.refetch() },
   }
 }
+
+/** For a screen that looks into what is kept by itself: drawn again when that changes. */
+export function useWhatIsKept(): void { useSyncExternalStore(watchKept, keptStamp, keptStamp) }
 
 export const isOnline = () => onlineManager.isOnline()
 export function useOnline(): boolean {

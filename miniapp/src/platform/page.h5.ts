@@ -24,6 +24,10 @@ export function currentPath(): string {
   return window.location.hash.replace(/^#\/?/, '').split('?')[0]
 }
 
+export function openedWith(): Query {
+  return Object.fromEntries(new URLSearchParams(window.location.hash.split('?')[1]))
+}
+
 export function systemBars(): Bars { return { status: 0, nav: 44, capsule: 16 } }
 
 export function scrollToId(id: string, offset: number): void {

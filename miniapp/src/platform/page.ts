@@ -32,6 +32,9 @@ export function currentPath(): string {
   return pages.length ? String(pages[pages.length - 1].route ?? '').replace(/^\//, '').split('?')[0] : ''
 }
 
+/** Query of the page that the program was opened with. */
+export function openedWith(): Query { return Taro.getLaunchOptionsSync().query ?? {} }
+
 export interface Bars { status: number; nav: number; capsule: number }
 
 let bars: Bars | null = null

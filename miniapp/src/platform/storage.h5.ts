@@ -73,15 +73,24 @@ export async function storeSealed(name: string, value: ArrayBuffer, durable = fa
 }
 
 /** Null when absent or unreadable. */
-export async function readSealed(name: string): Promise<ArrayBuffer | null> {
-  if (!encrypts) return memory.get(name) ?? null
+export async function readSealed(name: string): Promise<ArrayBuffer | null> { return (await readAll([name]))[0] }
+
+/** All in one question to the disk. */
+async function readAll(names: readonly string[]): Promise<(ArrayBuffer | null)[]> {
+  if (!encrypts) return names.map((name) => memory.get(name) ?? null)
   try {
-    const sealed = await at<Sealed | undefined>(VALUES, 'readonly', (s) => s.get(name))
-    if (!sealed) return null
-    return await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: new TextEncoder().encode(name) }, await key(), sealed.bytes)
+    const opens = key()
+    const values = (await database()).transaction(VALUES, 'readonly').objectStore(VALUES)
+    const sealed = await Promise.all(names.map((name) => settle<Sealed | undefined>(values.get(name))))
+    const using = await opens
+    return await Promise.all(sealed.map((one, i) => one ? unsealed(using, names[i], one).catch(() => null) : null))
   } catch {
-    return null
+    return names.map(() => null)
   }
+}
+
+function unsealed(using: CryptoKey, name: string, { iv, bytes }: Sealed): Promise<ArrayBuffer> {
+  return crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) }, using, bytes)
 }
 
 export async function dropSealed(name: string): Promise<void> {
@@ -109,9 +118,11 @@ export async function putSecret(name: string, value: string, durable = false): P
   await storeSealed(name, new TextEncoder().encode(value).buffer, durable)
 }
 
-export async function getSecret(name: string): Promise<string | null> {
-  const plain = await readSealed(name)
-  return plain && new TextDecoder().decode(plain)
+export async function getSecret(name: string): Promise<string | null> { return (await getSecrets([name]))[0] }
+
+/** In the order asked for. */
+export async function getSecrets(names: readonly string[]): Promise<(string | null)[]> {
+  return (await readAll(names)).map((plain) => plain && new TextDecoder().decode(plain))
 }
 
 export async function secretNames(prefix: string): Promise<string[]> { return sealedNames(prefix) }

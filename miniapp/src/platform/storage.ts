@@ -19,6 +19,9 @@ export async function getSecret(key: string): Promise<string | null> {
   }
 }
 
+/** In the order asked for. */
+export function getSecrets(keys: readonly string[]): Promise<(string | null)[]> { return Promise.all(keys.map(getSecret)) }
+
 export async function drop(key: string): Promise<void> {
   try { await Taro.removeStorage({ key }) } catch { /* it was not there */ }
 }

@@ -9,6 +9,7 @@ import { forgetHeads } from '../data/heads'
 import { ownedBy } from '../data/own'
 import { queries } from '../data/queries'
 import { now } from '../platform/clock'
+import { openedWith } from '../platform/page'
 import { drop, getPlain, getSecret, putPlain, putSecret } from '../platform/storage'
 import { setToken, token, whenEnded } from './token'
 
@@ -54,17 +55,17 @@ export function startSession(): Promise<void> {
 }
 
 async function restore(): Promise<void> {
-  const text = await getSecret(KEY)
+  const [text] = await Promise.all([getSecret(KEY), loadKept(openedWith().id)])
   const saved = text ? (JSON.parse(text) as SessionView) : null
   if (!saved || Date.parse(saved.expiresAt) <= now()) {
-    if (saved) await Promise.all([drop(KEY), loadKept().then(wipeKept)])
+    const wiped = wipeKept()
+    if (saved) await Promise.all([drop(KEY), wiped])
     useSession.setState({ standing: 'out', large: readLarge(null), ended: saved !== null })
     return
   }
   setToken(saved.token)
-  await loadKept()
-  void ownedBy(saved.actor.account)
   useSession.setState({ standing: 'in', actor: saved.actor, large: readLarge(saved.actor) })
+  void ownedBy(saved.actor.account)
   call(operations.me.get, {}).then((fresh) => {
     if (token() !== saved.token) return
     useSession.setState({ actor: fresh })

@@ -6,7 +6,7 @@ import type { CardView } from '@onecard/shared/contract/households.views'
 import { useCounty, useToday } from '../../data/county'
 import { keptEntries } from '../../data/kept'
 import { outboxFor, useOutbox } from '../../data/outbox/outbox'
-import { useKeptQuery, useOnline } from '../../data/use-kept-query'
+import { useKeptQuery, useOnline, useWhatIsKept } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
 import { useCan, useSession } from '../../session/session'
 import { Button, Card, CardHead, Cell, Chip, Facts } from '../../ui/basics'
@@ -26,6 +26,7 @@ export function DueScreen({ region }: { region?: string }) {
   const [chosen, setNeed] = useState<'overdue' | 'soon' | null>(null)
   const list = useKeptQuery(`due.${region ?? 'mine'}`, operations.visits.due, { region, limit: LIMIT })
   const { entries } = useOutbox()
+  useWhatIsKept()
   const away = !online || list.failure?.unreachable === true || list.stale
   const cards = keptEntries<CardView>('card.').filter((e) => e.pinned).map((e) => e.entry.value)
   const items = away && county && cards.length > 0 ? dueOfKept(cards, outboxFor, county, today) : list.data?.items

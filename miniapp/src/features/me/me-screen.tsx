@@ -1,8 +1,9 @@
 // 我的: who I am here, how large the letters are, what lies on this phone, and the way out.
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useCounty, useToday } from '../../data/county'
-import { keptEntries, keptStamp, watchKept } from '../../data/kept'
+import { keptEntries } from '../../data/kept'
+import { useWhatIsKept } from '../../data/use-kept-query'
 import { now } from '../../platform/clock'
 import { dial } from '../../platform/feedback'
 import { open, restart } from '../../platform/page'
@@ -20,7 +21,7 @@ import { PendingCell } from '../sync/pending'
 import { keptWords, postLines, signOutWords, summarise } from './view-model'
 
 export function useKeptSummary() {
-  useSyncExternalStore(watchKept, keptStamp, keptStamp)
+  useWhatIsKept()
   return summarise(keptEntries('card.').map((e) => e.entry))
 }
 

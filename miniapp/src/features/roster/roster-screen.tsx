@@ -9,7 +9,7 @@ import { useToday } from '../../data/county'
 import { asFailure } from '../../data/failure'
 import { rememberHeads } from '../../data/heads'
 import { keptRows } from '../../data/kept-rows'
-import { useLasting, useOnline } from '../../data/use-kept-query'
+import { useLasting, useOnline, useWhatIsKept } from '../../data/use-kept-query'
 import { open } from '../../platform/page'
 import { homeKind } from '../../session/tabs'
 import { useCan, useSession } from '../../session/session'
@@ -129,6 +129,7 @@ function useRoster(region: string | undefined, filter: Filter, text: string | nu
   useEffect(() => { pages?.forEach((p) => rememberHeads(p.items)) }, [pages])
   const failure = query.error ? asFailure(query.error) : null
   const away = !useOnline() || query.fetchStatus === 'paused' || (failure?.unreachable ?? false)
+  useWhatIsKept()
   const kept = away && !pages ? keptRows() : null
   const fitting = kept && filterKept(kept.items, filter, today)
   const keptItems = fitting && (text === null ? fitting : searchKept(fitting, text))

@@ -5,7 +5,7 @@ import { readScan } from '@onecard/shared/rules/scan-text'
 import type { CardView } from '@onecard/shared/contract/households.views'
 import { call } from '../../data/call'
 import { asFailure } from '../../data/failure'
-import { keptEntries } from '../../data/kept'
+import { keptEntries, keptWhole } from '../../data/kept'
 import { wait } from '../../platform/clock'
 import { findKept, refusalFrom, refusalOf, refusedHere, type Refusal } from './view-model'
 
@@ -20,6 +20,7 @@ export async function resolveScan(text: string): Promise<Resolved> {
   if (reading.kind === 'paper') return { paper: reading.code }
   const here = refusedHere(text)
   if (here) return { refusal: here }
+  await keptWhole()
   const known = findKept(reading, keptEntries<CardView>('card.').map((k) => k.entry.value))
   if (!onlineManager.isOnline()) return known ? { id: known } : { refusal: refusalOf('scan.offline') }
   const asked = ask(text, known)
