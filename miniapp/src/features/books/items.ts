@@ -13,7 +13,7 @@ export const GROUPS: readonly GroupWords[] = [
   { group: 'E', part: 'e', name: '生产支出', short: '支出', add: '支出', sum: 'expenseFen' },
 ]
 /** Beside the month, never in its sum: 慰问, 报销, 借款 (X), 看病和上学花的 (R). */
-export const BESIDE = ['X', 'R'] as const
+export type Beside = 'X' | 'R'
 
 export const groupOfItem = (code: string): string => code[0]
 export function itemsOf(items: readonly Term[], group: string): Term[] { return items.filter((t) => groupOfItem(t.code) === group) }

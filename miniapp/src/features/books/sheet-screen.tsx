@@ -23,7 +23,7 @@ import { TextArea } from '../../ui/text-area'
 import { groupOf } from '../household/words'
 import { whenWord } from '../me/view-model'
 import { useDraftKept } from './draft-kept'
-import { BESIDE, byQuantity, GROUPS, itemsOf, itemWord } from './items'
+import { byQuantity, GROUPS, itemsOf, itemWord, type Beside } from './items'
 import { AddSheet, LineSheet } from './parts/line-sheet'
 import { GroupCard } from './parts/group-card'
 import { Flags, ReadSheet } from './parts/read-sheet'
@@ -203,7 +203,7 @@ function Form({ view, card, at: { items, today, shown }, entry }: FormProps) {
 /** A way that is no main act; its words may break. */
 function TextLink({ text, act }: { text: string; act: () => void }) { return <View className="books__add pressable" {...presses(act, 'button', { label: text })}>{text}</View> }
 
-function besideSum(lines: ReturnType<typeof draftOfInput>['lines'], letter: (typeof BESIDE)[number]): number { return lines.filter((l) => l.item[0] === letter).reduce((sum, l) => sum + (fenOf(l) ?? 0), 0) }
+function besideSum(lines: ReturnType<typeof draftOfInput>['lines'], letter: Beside): number { return lines.filter((l) => l.item[0] === letter).reduce((sum, l) => sum + (fenOf(l) ?? 0), 0) }
 
 function Suggested({ rows, onTake }: { rows: SheetView['suggestions']; onTake: (s: SheetView['suggestions'][number]) => void }) {
   return (
