@@ -28,19 +28,23 @@ let whole: Promise<void> = Promise.resolve()
 const watchers = new Set<() => void>()
 
 /**
- * What the first screen may want, decrypted into memory: all that concerns the household that is being opened (`household`), or all lists and
- * few records. A village is hundreds of records: the rest follows by itself (`keptWhole`).
+ * What the first screen may want, decrypted into memory: the record of the household that is being opened (`household`), or all lists and few
+ * records. A village is hundreds of records: the rest follows by itself (`keptWhole`).
  */
 export async function loadKept(household: string | undefined): Promise<void> {
-  const index = await getSecret(INDEX)
+  // Asked for together with the index: each question to the disk is a journey of its own.
+  const hoped = household ? [COUNTY, `card.${household}`] : [COUNTY]
+  const [index, ...texts] = await getSecrets([INDEX, ...hoped.map((key) => `kept.${key}`)])
   if (!index) return
   lines = [...(JSON.parse(index) as Line[]).filter((line) => !values.has(line.key)), ...lines]
-  const warm = lines.filter((line) => !line.cold)
+  const warm = lines.filter((line) => !line.cold && !values.has(line.key))
+  const found = warm.filter((line) => hoped.includes(line.key))
+  put(found, found.map((line) => texts[hoped.indexOf(line.key)]))
   const few = warm.filter(isCard).length <= FEW_CARDS
-  const first = household ? (line: Line) => line.key.endsWith(household) || line.key === COUNTY : (line: Line) => few || !isCard(line)
-  const rest = warm.filter((line) => !first(line))
-  await take(warm.filter(first))
-  if (rest.length > 0) whole = wait(REST_AFTER_MS).then(() => takeRest(rest))
+  const rest = warm.filter((line) => !found.includes(line))
+  const first = household ? [] : rest.filter((line) => few || !isCard(line))
+  if (first.length > 0) await take(first)
+  if (rest.length > first.length) whole = wait(REST_AFTER_MS).then(() => takeRest(rest.filter((line) => !first.includes(line))))
 }
 
 /** Resolves once everything kept is in memory: before it is searched or counted as a whole. */
@@ -54,9 +58,12 @@ async function takeRest(rest: readonly Line[]): Promise<void> {
   for (let at = 0; at < rest.length; at += AT_ONCE) await take(rest.slice(at, at + AT_ONCE))
 }
 
-/** What was kept, forgotten or wiped meanwhile is newer than the disk. */
 async function take(wanted: readonly Line[]): Promise<void> {
-  const texts = await getSecrets(wanted.map((line) => `kept.${line.key}`))
+  put(wanted, await getSecrets(wanted.map((line) => `kept.${line.key}`)))
+}
+
+/** What was kept, forgotten or wiped meanwhile is newer than the disk. */
+function put(wanted: readonly Line[], texts: readonly (string | null)[]): void {
   const held = new Set(lines)
   const lost = new Set<Line>()
   wanted.forEach((line, i) => {
