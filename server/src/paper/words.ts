@@ -2,6 +2,7 @@
 import type { AnnualCardContent } from '@onecard/shared/contract/annual-cards.views'
 import type { Place, Term } from '@onecard/shared/contract/common.views'
 import { formatAmount } from '@onecard/shared/rules/fen'
+import { lastDayOf } from '@onecard/shared/rules/period'
 
 /** Stands on the front of every household in the same places, whatever the back says: so its being there tells nothing. */
 export const ON_THE_BACK = '见背面'
@@ -42,8 +43,7 @@ export const periodText = ({ from, to }: AnnualCardContent): string => `${Number
 /** Last day of a period or the day itself. */
 export function lastDay(when: string): string {
   if (when.length > 7) return when
-  const end = new Date(Date.UTC(Number(when.slice(0, 4)), Number(when.slice(5, 7)), 0))
-  return `${when}-${String(end.getUTCDate()).padStart(2, '0')}`
+  return lastDayOf(when)
 }
 
 /** First and last month of each quarter of a year that begins with `from`: `2019年` over `10–12月`. */

@@ -25,7 +25,7 @@ export class LabelSource {
       if (!row) return []
       const { township, village } = this.county.place(row.region)
       const picture = pictures?.get(row.code)
-      if (pictures && !picture) throw new PictureMissing()
+      if (pictures && !picture) throw pictureMissing()
       return [{
         township, village, group: row.group_name, number: row.number, headName: row.head_name, code: picture ? { picture } : { address: this.addressOf(row.code) },
         helper: row.helper_id === null || row.helper_name === null ? null : { name: row.helper_name, phone: row.helper_phone === null ? null : this.vault.open('account.phone', row.helper_id, row.helper_phone) },
@@ -45,3 +45,4 @@ export class PictureMissing extends Error {
   override readonly name = 'PictureMissing'
   constructor() { super('a mini-program code has no picture') }
 }
+const pictureMissing = (): PictureMissing => new PictureMissing()

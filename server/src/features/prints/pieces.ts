@@ -39,12 +39,14 @@ export class PieceWriter extends Writable {
   }
 }
 
+const gone = (piece: number): Error => new Error(`prints: piece ${piece} of a file is gone`)
+
 /** Nothing is read before it is asked for. */
 export function readPieces(store: ObjectStore, job: string, part: number, bytes: number): Readable {
   return Readable.from((async function* pieces() {
     for (let piece = 0; piece * PIECE < bytes; piece++) {
       const found = await store.get(keyOf(job, part, piece))
-      if (!found) throw new Error(`prints: piece ${piece} of a file is gone`)
+      if (!found) throw gone(piece)
       yield found
     }
   })(), { objectMode: false, highWaterMark: 1 })

@@ -1,5 +1,5 @@
 // Print jobs over the API: asked for within the scope, made in the background, fetched within the scope that the asker has by then.
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import archiver from 'archiver'
 import type { Page } from '@onecard/shared/contract/common.views'
 import type { CreatePrintJob, ListPrintJobs } from '@onecard/shared/contract/prints.requests'
