@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import Excel from '@protobi/exceljs'
+import archiver from 'archiver'
 import type { UploadedPaymentsView } from '@onecard/shared/contract/payments.views'
 import type { UploadedSheetsView } from '@onecard/shared/contract/sheets.views'
 import { operations } from '@onecard/shared/operations'
 import { makeCertificate } from '@onecard/shared/rules/id-number'
-import { periodOf } from '@onecard/shared/rules/period'
+import { addMonths, periodOf } from '@onecard/shared/rules/period'
 import { readSheet } from '../src/features/imports'
 import { clock } from '../src/kernel/clock'
 import type { Answer } from './api'
@@ -31,19 +33,19 @@ const period = (): string => periodOf(clock.today())
 
 describe('a department\'s payments', () => {
   const stranger = makeCertificate('210881', '1956-02-29', '996') as string
-  const upload = async (table: Table, fields: Record<string, string> = {}, who: Who = 'department'): Promise<Answer<UploadedPaymentsView>> => {
+  const upload = async (table: Table | Buffer, fields: Record<string, string> = {}, who: Who = 'department'): Promise<Answer<UploadedPaymentsView>> => {
     const form = new FormData()
     for (const [name, value] of Object.entries({ item: 'D61', period: period(), ...fields })) form.append(name, value)
-    form.append('file', new Blob([csvText(table)]), '地力补贴.csv')
+    form.append('file', new Blob([Buffer.isBuffer(table) ? table : csvText(table)]), '地力补贴.csv')
     return world.call(payments.upload, {}, { token: await world.token(who), form })
   }
   const sheetOf = async (who: Who = 'helper') => (await world.call(sheets.get, { id: world.households.a1.id, period: period() }, { token: await world.token(who) })).body
 
   test('a cell that cannot be read is named, and nothing is kept', async () => {
     const [head] = world.households.a1.members
-    const { status, body } = await upload([['姓名', '身份证号', '金额（元）'], [head.name, head.certificate, '一百'], [head.name, head.certificate, '0']])
+    const { status, body } = await upload([['姓名', '身份证号', '金额（元）'], [head.name, head.certificate, '一百'], [head.name, head.certificate, '0'], [head.name, head.certificate, '10000000.01']])
     expect([status, body.list]).toEqual([201, null])
-    expect(body.problems.map(({ row, column }) => [row, column])).toEqual([[2, '金额'], [3, '金额']])
+    expect(body.problems.map(({ row, column }) => [row, column])).toEqual([[2, '金额'], [3, '金额'], [4, '金额']])
     expect(JSON.stringify(body)).not.toContain(head.certificate)
     const unread = await upload([['姓名', '金额'], ['样', '1']])
     expect([unread.status, unread.problem.code, unread.problem.detail]).toEqual([422, 'table.unreadable', expect.stringContaining('缺少“证件号码”列')])
@@ -94,6 +96,26 @@ describe('a department\'s payments', () => {
     expect(await world.rows(`SELECT operation, role FROM audit_entry WHERE operation LIKE 'payments.%' ORDER BY id`)).toEqual([
       { operation: 'payments.upload', role: 'department' }, { operation: 'payments.decide', role: 'county_office' }, { operation: 'payments.decide', role: 'county_office' }])
   })
+
+  test('sent twice at once it is one list; the same for another month is another; what another office paid is told without its sum', async () => {
+    const table = [['姓名', '身份证号', '金额'], [world.households.b1.members[0].name, world.households.b1.members[0].certificate, '31.00']]
+    const answers = await Promise.all([upload(table, { item: 'D63' }), upload(table, { item: 'D63' })])
+    expect(answers.map(({ status, problem }) => (status === 201 ? 'kept' : problem.code)).sort()).toEqual(['kept', 'payment.list_known'])
+    expect((await upload(table, { item: 'D63', period: addMonths(period(), -1) })).body.list).toMatchObject({ proposed: 1 })
+    const others = (await upload([...table, []], { item: 'D63' }, 'county_office')).body.list?.id ?? ''
+    await world.rows("UPDATE payment_list SET created_by = :other WHERE created_by = :department", { other: world.people.county_office.accountId, department: world.people.department.accountId })
+    const mine = (await upload([...table, [], []], { item: 'D63' })).body.list?.id ?? ''
+    const why = async (id: string, who: Who) => (await world.call(payments.rows, { id }, { token: await world.token(who) })).body.items.map((row) => row.why)
+    expect([await why(others, 'county_office'), await why(mine, 'department')]).toEqual([['这个人这个月这一项已有一笔 31 元，请核对是不是重复'], ['这个人这个月这一项已有一笔，是别的单位发的，请核对是不是重复']])
+  })
+
+  test('a file that swells when it is opened is refused before it is', async () => {
+    const zip = archiver('zip', { zlib: { level: 1 } })
+    zip.append(Buffer.alloc(129 * 1_048_576), { name: 'xl/sharedStrings.xml' })
+    await zip.finalize()
+    const swollen = await upload(await buffer(zip))
+    expect([swollen.status, swollen.problem.detail]).toEqual([422, expect.stringContaining('展开后超过 128 MB')])
+  })
 })
 
 describe('a village\'s month in a spreadsheet', () => {
@@ -106,7 +128,7 @@ describe('a village\'s month in a spreadsheet', () => {
     for await (const { cells } of readSheet(path, { inflatedBytes: 1e9, rows: 1e5 })) table.push(cells)
     return { path, table }
   }
-  async function filled(path: string, cells: [row: number, heading: string, value: number | string][]): Promise<Blob> {
+  async function filled(path: string, cells: [row: number, heading: string, value: Excel.CellValue][]): Promise<Blob> {
     const book = new Excel.Workbook()
     await book.xlsx.readFile(path)
     const [sheet] = book.worksheets
@@ -128,6 +150,9 @@ describe('a village\'s month in a spreadsheet', () => {
     expect((await template('helper')).table.slice(1).map((cells) => cells[1])).toEqual([world.households.a1.headName])
     const wrong = await upload('village_clerk', await filled(clerk.path, [[2, '务工收入', '很多'], [3, '种植业收入', -5]]))
     expect(wrong.body).toMatchObject({ applied: false, saved: 0, problems: [{ row: 2, column: '务工收入', read: '很多' }, { row: 3, column: '种植业收入', read: '-5' }] })
+    // Neither more than a line may be, nor a formula without a value, which is no empty cell.
+    const odd = await upload('village_clerk', await filled(clerk.path, [[2, '务工收入', 10_000_000.01], [3, '种植业收入', { formula: 'SUM(A1,B1)' }], [3, '养殖业收入', { formula: '1+2', result: 3 }]]))
+    expect(odd.body.problems).toMatchObject([{ row: 2, column: '务工收入', expected: '一笔最多一千万元' }, { row: 3, column: '种植业收入', read: '=SUM(A1,B1)' }])
     expect((await sheetOf('a2')).version).toBe(0)
     // A helper cannot fill a household that is not his.
     const foreign = await upload('helper', await filled(clerk.path, [[2, '务工收入', 1], [3, '务工收入', 1]]))

@@ -5,7 +5,7 @@ import { ById, LARGEST_VERSION, Paged, Reason } from './common.requests'
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 const PERIOD = /^\d{4}-(0[1-9]|1[0-2])$/
 /** What a line may be at most: ten million yuan. */
-const MOST_FEN = 1_000_000_000
+export const MOST_FEN = 1_000_000_000
 
 /** One month of one household; the version is 0 while nothing is kept of it. */
 export class OfSheet extends ById {

@@ -71,6 +71,7 @@ import { CreateComparison1764000000075 } from './075-create-comparison'
 import { CreateComparisonLine1764000000076 } from './076-create-comparison-line'
 import { CreatePaymentList1764000000077 } from './077-create-payment-list'
 import { CreatePaymentRow1764000000078 } from './078-create-payment-row'
+import { AddPaymentListFile1764000000079 } from './079-add-payment-list-file'
 
 export const MIGRATIONS = [
   CreateAccount1764000000001,
@@ -145,4 +146,5 @@ export const MIGRATIONS = [
   CreateComparisonLine1764000000076,
   CreatePaymentList1764000000077,
   CreatePaymentRow1764000000078,
+  AddPaymentListFile1764000000079,
 ]

@@ -112,9 +112,11 @@ function cellText(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toFixed(0) : String(value)
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (value instanceof Date) return value.toISOString().slice(0, 10)
-  const cell = value as { richText?: { text: string }[]; text?: unknown; result?: unknown; error?: string }
+  const cell = value as { richText?: { text: string }[]; text?: unknown; result?: unknown; error?: string; formula?: string; sharedFormula?: string }
   if (cell.richText) return cell.richText.map((part) => part.text).join('')
   if (cell.text !== undefined) return cellText(cell.text)
   if (cell.result !== undefined) return cellText(cell.result)
-  return cell.error ?? ''
+  // A formula that no program has reckoned yet has no value; it must not pass for an empty cell.
+  const formula = cell.formula ?? cell.sharedFormula
+  return cell.error ?? (formula === undefined ? '' : `=${formula}`)
 }

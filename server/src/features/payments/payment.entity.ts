@@ -4,12 +4,13 @@ import { Ascii, BlindIndex, Fen, Id, Instant, Int, LongText, Ref, Text } from '.
 /** A department's list of money paid. `item` and `period` stand for rows that do not say their own. */
 @Entity()
 @Index('payment_list_author', ['createdBy', 'id'])
+@Index('payment_list_file', ['fileHash', 'item', 'period'], { unique: true })
 export class PaymentList {
   @Id() id: string
   @Ref() createdBy: string
   @Instant() createdAt: Date
   @Text(120) fileName: string
-  /** SHA-256: the same file is not taken twice. */
+  /** SHA-256: the same file is not taken twice for the same item and month; lists that are alike month by month are another each. */
   @Ascii(64) fileHash: string
   @Ascii(4) item: string
   @Ascii(7) period: string

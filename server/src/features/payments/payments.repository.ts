@@ -30,7 +30,9 @@ export class Payments {
     return (await this.#db.select<ListRow>(`${LIST} WHERE l.id = :id${author === null ? '' : ' AND l.created_by = :author'}`, { id, author }))[0] ?? null
   }
 
-  async byHash(hash: string): Promise<ListRow | null> { return (await this.#db.select<ListRow>(`${LIST} WHERE l.file_hash = :hash ORDER BY l.id LIMIT 1`, { hash }))[0] ?? null }
+  async known(file: { hash: string; item: string; period: string }): Promise<ListRow | null> {
+    return (await this.#db.select<ListRow>(`${LIST} WHERE l.file_hash = :hash AND l.item = :item AND l.period = :period`, file))[0] ?? null
+  }
 
   counts(ids: readonly string[]): Promise<{ list_id: string; state: PaymentRowView['state']; n: string | number }[]> {
     return ids.length === 0 ? Promise.resolve([]) : this.#db.select('SELECT list_id, state, COUNT(*) AS n FROM payment_row WHERE list_id IN (:ids) GROUP BY list_id, state', { ids: [...ids] })
@@ -48,8 +50,9 @@ export class Payments {
   }
 
   /** Payments of the same person, item and month that came before. */
-  earlier(indexes: readonly string[], periods: readonly string[]): Promise<{ certificate_index: string; item: string; period: string; fen: string }[]> {
-    return this.#db.select(`SELECT certificate_index, item, period, fen FROM payment_row WHERE certificate_index IN (:indexes) AND period IN (:periods) AND state IN ('proposed', 'taken')`, { indexes: [...indexes], periods: [...periods] })
+  earlier(indexes: readonly string[], periods: readonly string[]): Promise<{ certificate_index: string; item: string; period: string; fen: string; created_by: string }[]> {
+    return this.#db.select(`SELECT p.certificate_index, p.item, p.period, p.fen, l.created_by FROM payment_row p JOIN payment_list l ON l.id = p.list_id WHERE p.certificate_index IN (:indexes) AND p.period IN (:periods) AND p.state IN ('proposed', 'taken')`,
+      { indexes: [...indexes], periods: [...periods] })
   }
 
   write<T>(work: (tx: HouseTx) => Promise<T>): Promise<T> { return this.#db.write(work) }

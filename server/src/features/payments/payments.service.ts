@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { FastifyRequest } from 'fastify'
 import type { Page } from '@onecard/shared/contract/common.views'
+import { MOST_FEN } from '@onecard/shared/contract/sheets.requests'
 import type { DismissPaymentRow, ListPaymentLists, ListPaymentRows, MatchPaymentRow } from '@onecard/shared/contract/payments.requests'
 import type { CellProblem, PaymentListView, PaymentRowView, UploadedPaymentsView } from '@onecard/shared/contract/payments.views'
 import { formatFen, sumFen } from '@onecard/shared/rules/fen'
@@ -12,7 +13,7 @@ import { isPeriod } from '@onecard/shared/rules/period'
 import { standingOf, type Actor } from '../../kernel/auth'
 import { clock } from '../../kernel/clock'
 import type { County } from '../../kernel/county'
-import { Rows, type Change, type Database, type HouseTx } from '../../kernel/db'
+import { DatabaseFailure, Rows, type Change, type Database, type HouseTx } from '../../kernel/db'
 import { pageOf, ulidAfter, ulidBefore } from '../../kernel/http/paging'
 import { problem } from '../../kernel/http/problem'
 import { newId } from '../../kernel/ids'
@@ -24,11 +25,14 @@ const PAGE = 50
 const BATCH = 500
 /** Faults named in one answer. */
 const NAMED = 50
-const MEGABYTE = 1_048_576
+/** Of a list: more than a hundred thousand rows come to. Its texts are held in memory while it is read. */
+const INFLATED_BYTES = 128 * 1_048_576
 const COLUMNS = ['id', 'list_id', 'line', 'state', 'household_id', 'member_id', 'person', 'certificate_index', 'item', 'period', 'fen', 'note', 'why']
 
 interface Payment { row: number; name: string; certificate: string; item: string; period: string; fen: number; note: string | null }
 interface Matched extends Payment { index: string; household: string | null; member: string | null; why: string | null }
+/** A payment of the same person, item and month; null: of a list that the reader does not see, so its sum is not told. */
+interface Earlier { fen: number | null }
 
 export class PaymentsService {
   constructor(private readonly db: Database, private readonly vault: Vault, private readonly county: County, private readonly payments: Payments, private readonly folder: string) {}
@@ -41,16 +45,25 @@ export class PaymentsService {
       const period = fields.get('period') ?? ''
       const errors = [...this.county.has('income_item', item) ? [] : [{ field: 'item', message: '请选这笔钱算哪一项收入' }], ...isPeriod(period) ? [] : [{ field: 'period', message: '请选发放月份' }]]
       if (errors.length > 0) throw problem('request.invalid', {}, { errors })
-      const hash = await hashOf(path)
-      const known = await this.payments.byHash(hash)
-      if (known) throw problem('payment.list_known', { day: clock.iso(known.created_at).slice(0, 10) })
+      const file = { hash: await hashOf(path), item, period }
+      await this.#refuseKnown(file)
       const { payments, problems } = await this.#read(path, item, period)
       if (problems.length > 0) return { list: null, problems: problems.slice(0, NAMED), more: Math.max(0, problems.length - NAMED) }
       if (payments.length === 0) throw problem('table.unreadable', { why: '表头下面没有数据。' })
       const id = newId()
-      await this.#keep(actor, { id, name, hash, item, period }, await this.#match(payments))
+      const matched = await this.#match(payments, this.#author(actor))
+      // Sent twice at once, the index lets one in.
+      await this.#keep(actor, { id, name, ...file }, matched).catch(async (error: unknown) => {
+        if (error instanceof DatabaseFailure && error.duplicate) await this.#refuseKnown(file)
+        throw error
+      })
       return { list: await this.get(actor, id), problems: [], more: 0 }
     })
+  }
+
+  async #refuseKnown(file: { hash: string; item: string; period: string }): Promise<void> {
+    const known = await this.payments.known(file)
+    if (known) throw problem('payment.list_known', { day: clock.iso(known.created_at).slice(0, 10) })
   }
 
   async list(actor: Actor, { limit = PAGE, after }: ListPaymentLists): Promise<Page<PaymentListView>> {
@@ -91,16 +104,17 @@ export class PaymentsService {
   }
 
   async #read(path: string, item: string, period: string): Promise<{ payments: Payment[]; problems: CellProblem[] }> {
-    const { inflatedMegabytes, rows } = this.county.settings.import
+    const { rows } = this.county.settings.import
     const payments: Payment[] = []
     const problems: CellProblem[] = []
     try {
-      for await (const line of readTable(this.county, this.county.importColumns.payments, path, { inflatedBytes: inflatedMegabytes * MEGABYTE, rows })) {
+      for await (const line of readTable(this.county, this.county.importColumns.payments, path, { inflatedBytes: INFLATED_BYTES, rows })) {
         problems.push(...line.problems)
         const text = (field: string): string | null => (line.values.get(field) ?? null) as string | null
         const fen = line.values.get('fen') as number | null | undefined
         if (line.problems.length > 0) continue
         if (!(typeof fen === 'number' && fen > 0)) { problems.push({ row: line.row, column: '金额', read: fen === 0 ? '0' : '', expected: '大于 0 的金额' }); continue }
+        if (fen > MOST_FEN) { problems.push({ row: line.row, column: '金额', read: formatFen(fen), expected: '一笔最多一千万元' }); continue }
         payments.push({ row: line.row, name: text('name') ?? '', certificate: text('certificate') as string, item: text('item') ?? item, period: text('period') ?? period, fen, note: text('note')?.slice(0, 60) ?? null })
       }
     } catch (error) {
@@ -110,18 +124,19 @@ export class PaymentsService {
     return { payments, problems }
   }
 
-  async #match(payments: readonly Payment[]): Promise<Matched[]> {
+  /** `author`: whose lists the reader sees; null: everybody's. */
+  async #match(payments: readonly Payment[], author: string | null): Promise<Matched[]> {
     const matched: Matched[] = []
-    const seen = new Map<string, number>()
+    const seen = new Map<string, Earlier>()
     for (let i = 0; i < payments.length; i += BATCH) {
       const batch = payments.slice(i, i + BATCH).map((payment) => ({ payment, index: this.vault.index('certificate', personKeys(payment.certificate)[0]) }))
       const indexes = batch.map(({ index }) => index)
       const people = await this.payments.people(this.county.settings.region, indexes)
-      for (const row of await this.payments.earlier(indexes, [...new Set(batch.map(({ payment }) => payment.period))])) seen.set(keyOf(row.certificate_index, row.item, row.period), Number(row.fen))
+      for (const row of await this.payments.earlier(indexes, [...new Set(batch.map(({ payment }) => payment.period))])) seen.set(keyOf(row.certificate_index, row.item, row.period), { fen: author === null || row.created_by === author ? Number(row.fen) : null })
       for (const { payment, index } of batch) {
         const key = keyOf(index, payment.item, payment.period)
         const found = matchOf(payment, people.filter((person) => person.certificate_index === index), seen.get(key))
-        if (found.person) seen.set(key, payment.fen)
+        if (found.person) seen.set(key, { fen: payment.fen })
         matched.push({ ...payment, index, household: found.person?.household_id ?? null, member: found.person?.id ?? null, why: found.why })
       }
     }
@@ -181,11 +196,11 @@ export class PaymentsService {
 
 const keyOf = (index: string, item: string, period: string): string => `${index} ${item} ${period}`
 
-function matchOf(payment: Payment, people: readonly PersonRow[], earlierFen: number | undefined): { person: PersonRow | null; why: string | null } {
+function matchOf(payment: Payment, people: readonly PersonRow[], earlier: Earlier | undefined): { person: PersonRow | null; why: string | null } {
   const present = people.find((person) => person.left_on === null)
   if (!present) return { person: null, why: people.length > 0 ? '这个人已经不在册' : '证件号码不在建档立卡户里' }
   if (payment.name !== '' && payment.name !== present.name) return { person: null, why: '证件号码对上了，姓名和册上的不一样' }
-  if (earlierFen !== undefined) return { person: null, why: `这个人这个月这一项已有一笔 ${formatFen(earlierFen)}，请核对是不是重复` }
+  if (earlier) return { person: null, why: `这个人这个月这一项已有一笔${earlier.fen === null ? '，是别的单位发的' : ` ${formatFen(earlier.fen)}`}，请核对是不是重复` }
   return { person: present, why: null }
 }
 

@@ -1,7 +1,7 @@
 // A village's month as a table: which columns it has, what stands in it, and what a filled one says of each household.
-import type { SheetLine } from '@onecard/shared/contract/sheets.requests'
+import { MOST_FEN, type SheetLine } from '@onecard/shared/contract/sheets.requests'
 import type { CellProblem } from '@onecard/shared/contract/payments.views'
-import { sumFen } from '@onecard/shared/rules/fen'
+import { formatFen, sumFen } from '@onecard/shared/rules/fen'
 import type { County, ImportColumn } from '../../kernel/county'
 import type { TableRow } from '../imports'
 
@@ -40,6 +40,7 @@ export async function readVillage(county: County, rows: AsyncIterable<TableRow>,
     const faults = [...problems]
     if (no && !household) faults.push({ row, column: '户编号', read: no, expected: '本村、由您填报的户' })
     else if (no && seen.has(no)) faults.push({ row, column: '户编号', read: no, expected: `一户一行，第 ${seen.get(no)} 行已有` })
+    for (const item of items) if (((values.get(item) ?? 0) as number) > MOST_FEN) faults.push({ row, column: county.label('income_item', item), read: formatFen(values.get(item) as number), expected: '一笔最多一千万元' })
     for (const item of items) if (((values.get(item) ?? 0) as number) < 0) faults.push({ row, column: county.label('income_item', item), read: String((values.get(item) as number) / 100), expected: '不小于 0 的金额，支出填在支出列' })
     out.problems.push(...faults)
     if (!no || !household || faults.length > 0) continue
