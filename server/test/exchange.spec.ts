@@ -151,6 +151,13 @@ describe('who changed what', () => {
   })
 })
 
+test('the number of a household of another county in our sheets opens nothing of it', async () => {
+  const { n1 } = world.households
+  const view = await compare([...households, withCell(households, 2, '户编号', n1.householdNo)[1]], [...members, withCell(withCell(withCell(members, 2, '户编号', n1.householdNo), 2, '证件号码', n1.members[0].certificate), 2, '人口编号', '900000000777')[1]])
+  const lines = (await linesOf(view.id)).filter((line) => line.householdNo === n1.householdNo)
+  expect(lines.map(({ kind, sheet, household, ours }) => [kind, sheet, household, ours])).toEqual([['only_theirs', 'households', null, null], ['only_theirs', 'members', null, null]])
+})
+
 test('a sheet that cannot be read is refused with its places, and nothing is kept of it', async () => {
   const view = await compare(withCell(households, 2, '主要致贫原因', '因懒'), members)
   expect(view).toMatchObject({ state: 'refused', counts: [], failure: expect.stringContaining('贫困户表第 2 行“主要致贫原因”') })

@@ -55,13 +55,15 @@ class Pass {
   /** National numbers that the sheet has, with our id (null: ours has it not) and the year of the row. */
   readonly #seen = new Map<string, string | null>()
   readonly #seenMembers = new Set<string>()
-  constructor(private readonly parts: Parts, private readonly problems: ProblemList) {}
+  /** Of a household elsewhere a sheet tells nothing, though its number stand in it. */
+  readonly #county: string
+  constructor(private readonly parts: Parts, private readonly problems: ProblemList) { this.#county = `${parts.county.settings.region}%` }
 
   async households(sheet: OpenSheet): Promise<void> {
     await this.#each(sheet, '比对贫困户表', async (records) => {
       this.read.households += records.length
       const numbers = records.map((record) => record.text('householdNo') as string)
-      const there = new Map((await this.parts.house.select<HouseholdRow>('SELECT h.* FROM household h WHERE h.household_no IN (:numbers)', { numbers })).map((row) => [row.household_no, row]))
+      const there = new Map((await this.parts.house.select<HouseholdRow>('SELECT h.* FROM household h WHERE h.household_no IN (:numbers) AND h.region LIKE :county', { numbers, county: this.#county })).map((row) => [row.household_no, row]))
       const ids = [...there.values()].map((row) => row.id)
       const own = await OwnChanges.of((sql, params) => this.parts.house.select(sql, params), this.parts.vault, ids)
       const sums = await sumsOf(this.parts.house, this.parts.county, records.flatMap((record) => { const row = there.get(record.text('householdNo') as string); return row ? [{ id: row.id, year: record.number('year') as number }] : [] }))
@@ -83,9 +85,9 @@ class Pass {
     await this.#each(sheet, '比对家庭成员表', async (records) => {
       this.read.members += records.length
       const indexes = records.map((record) => this.#index(record))
-      const wanted = 'SELECT m.*, h.household_no FROM member m JOIN household h ON h.id = m.household_id WHERE m.left_on IS NULL AND'
-      const byIndex = new Map((await house.select<MemberRow>(`${wanted} m.certificate_index IN (:indexes)`, { indexes: indexes.map((index) => index ?? '') })).map((row) => [row.certificate_index, row]))
-      const byNo = new Map((await house.select<MemberRow>(`${wanted} m.member_no IN (:numbers)`, { numbers: records.map((record) => record.text('memberNo') as string) })).map((row) => [row.member_no, row]))
+      const wanted = 'SELECT m.*, h.household_no FROM member m JOIN household h ON h.id = m.household_id AND h.region LIKE :county WHERE m.left_on IS NULL AND'
+      const byIndex = new Map((await house.select<MemberRow>(`${wanted} m.certificate_index IN (:indexes)`, { indexes: indexes.map((index) => index ?? ''), county: this.#county })).map((row) => [row.certificate_index, row]))
+      const byNo = new Map((await house.select<MemberRow>(`${wanted} m.member_no IN (:numbers)`, { numbers: records.map((record) => record.text('memberNo') as string), county: this.#county })).map((row) => [row.member_no, row]))
       const matches = records.map((record, i) => (indexes[i] === null ? undefined : byIndex.get(indexes[i])) ?? byNo.get(record.text('memberNo')))
       const own = await OwnChanges.of((sql, params) => house.select(sql, params), vault, [...new Set(matches.flatMap((row) => row ? [row.household_id] : []))])
       for (const [i, record] of records.entries()) {
@@ -100,9 +102,9 @@ class Pass {
 
   /** Households and people of the record that their sheets have not; of a household that is missing whole, its people are not said again. */
   async onlyOurs(): Promise<void> {
-    const { house, county } = this.parts
+    const { house } = this.parts
     for (let after = ''; ;) {
-      const rows = await house.select<{ id: string; household_no: string; head_name: string }>(`SELECT id, household_no, head_name FROM household WHERE region LIKE :county AND id > :after ORDER BY id LIMIT ${BATCH}`, { county: `${county.settings.region}%`, after })
+      const rows = await house.select<{ id: string; household_no: string; head_name: string }>(`SELECT id, household_no, head_name FROM household WHERE region LIKE :county AND id > :after ORDER BY id LIMIT ${BATCH}`, { county: this.#county, after })
       if (rows.length === 0) return
       after = rows[rows.length - 1].id
       for (const row of rows) if (!this.#seen.has(row.household_no)) await this.#line({ kind: 'only_ours', sheet: 'households', row: null, householdNo: row.household_no, householdId: row.id, memberId: null, field: '', ours: row.head_name, theirs: null, base: null })
