@@ -136,6 +136,12 @@ describe('issued', () => {
       { what: '其他转移性收入', before: '（没有）', after: '1,000 元' }, { what: '家庭纯收入', before: '27,579 元', after: '28,579 元' }, { what: '人均纯收入', before: '5,515.80 元', after: '5,715.80 元' },
       { what: '饮水', before: '饮水安全', after: '饮水还不安全' }, { what: '户主', before: home().headName, after: '样改名' },
     ]))
+    // How a child has changed is no way around what a helper sees of it.
+    const child = (await get()).body.content.members.find(({ school }) => school === '小学')?.name ?? ''
+    await world.rows('UPDATE member SET other_health_aid = 1 - COALESCE(other_health_aid, 0), medical_aid = 0 WHERE household_id = :id AND name = :child', { id: home().id, child })
+    const told = async (who: Who): Promise<number> => (await get(who)).body.differences.filter(({ what }) => what.includes(child)).length
+    expect([await told('village_secretary'), await told('helper')]).toEqual([1, 0])
+    await world.rows('UPDATE member SET other_health_aid = 1 - other_health_aid WHERE household_id = :id AND name = :child', { id: home().id, child })
     expect((await progress()).changed).toBe(1)
     expect((await issue(body.basis)).problem.errors?.[0].field).toBe('reason')
     expect((await issue(body.basis, '补报一笔收入')).body).toMatchObject({ version: 2, state: 'issued', reason: '补报一笔收入', signatures: [] })

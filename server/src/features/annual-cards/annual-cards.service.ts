@@ -33,11 +33,13 @@ export class AnnualCardsService {
     if (!content) throw problem('not_found')
     this.note(actor, derived)
     const newest = issued[0] as IssuedRow | undefined
+    // As he sees both: what is kept from him of a child is not told by how it changed.
+    const before = newest && seenBy(actor, derived, this.frozen.content(of(newest), newest.body))
     const view = newest && this.view(actor, derived, newest, newest.version, signatures)
     const taken = signatures.filter((s) => s.year === year && s.version === newest?.version).map((s) => s.signed_as)
     return {
       household: { id, headName: content.headName, region: content.region }, year, years: this.#years(known), content, basis: freeze(derived.content).hash, issued: view ?? null,
-      differences: newest ? cardDifferences(this.frozen.content(of(newest), newest.body), derived.content) : [],
+      differences: before ? cardDifferences(before, content) : [],
       mayIssue: mayOn(actor, 'card.issue', derived), hindrances: derived.hindrances,
       maySignAs: newest ? ALL_SIGN.filter((as) => !taken.includes(as) && mayBe(actor, as, derived)) : [],
     }
@@ -51,11 +53,15 @@ export class AnnualCardsService {
     const [rows, signatures] = await Promise.all([this.cards.ofHousehold(reader, id, cursor(after), limit + 1), this.cards.signatures(reader, id)])
     const page = pageOf(rows, limit, (row) => `${row.year}-${row.version}`)
     this.note(actor, household)
-    const contents = rows.map((row) => this.frozen.content(of(row), row.body))
-    if (contents.length > 0 && !seenBy(actor, household, contents[0])) throw problem('not_found')
+    const contents = rows.map((row) => {
+      const content = seenBy(actor, household, this.frozen.content(of(row), row.body))
+      if (!content) throw problem('not_found')
+      return content
+    })
     const newest = await this.#newestOf(reader, id, page.items)
     const items = await Promise.all(page.items.map(async (row, i) => {
-      const before = rows[i + 1]?.year === row.year ? contents[i + 1] : row.version > 1 ? await this.#contentOf(reader, id, row.year, row.version - 1) : null
+      const older = rows[i + 1]?.year !== row.year && row.version > 1 ? await this.#contentOf(reader, id, row.year, row.version - 1) : null
+      const before = rows[i + 1]?.year === row.year ? contents[i + 1] : older && seenBy(actor, household, older)
       const { net, perCapitaFen } = contents[i]
       const signed = signatures.filter((s) => s.year === row.year && s.version === row.version)
       return {
