@@ -13,6 +13,11 @@ const SOCKET_PATH_BYTES = 107
 const READY_MS = 60_000
 const ENDING_MS = 4000
 const SQL_MODE = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
+/** Whatever is written stays in the system's memory first; a process that dies loses nothing, a machine that does loses it all. */
+const UNSAFE = {
+  mariadb: ['--innodb-flush-method=nosync', '--innodb-flush-log-at-trx-commit=0', '--skip-innodb-doublewrite', '--skip-sync-frm'],
+  mysql: ['--innodb-flush-method=nosync', '--innodb-flush-log-at-trx-commit=0', '--skip-innodb-doublewrite'],
+}
 const DOCKER_IMAGE = 'mariadb:10.11'
 
 /** No way to a database on this machine; the message says which ways there are. */
@@ -50,17 +55,18 @@ export async function claimDataDir(dataDir) {
  * Starts the private database of a data folder, installing and setting it up on the first call.
  * @param {{ dataDir: string, engineDir?: string, claim?: Awaited<ReturnType<typeof claimDataDir>>, log?: (line: string) => void }} options
  *   `engineDir`: unpacked programs, may be shared by data folders (ENGINE_DIR, default `<dataDir>/engine`);
- *   `claim`: when the caller holds the folder already; otherwise it is held until the database ends
+ *   `claim`: when the caller holds the folder already; otherwise it is held until the database ends;
+ *   `passing`: what is written need not outlive the machine (tests): no waiting for the disk
  * @returns {Promise<{ url: (database?: string) => string, socketPath?: string, host?: string, port?: number, user: string, password: string,
  *   version: string, pid: number, exited: Promise<number>, stop: () => Promise<void> }>}
  *   `url`: owner's address as `mysql://…`; `exited` resolves when the database ended, however that came
  * @throws {NoEngine} @throws {DataDirInUse}
  */
-export async function startEngine({ dataDir, engineDir = process.env.ENGINE_DIR, claim, log = () => {} }) {
+export async function startEngine({ dataDir, engineDir = process.env.ENGINE_DIR, claim, passing = false, log = () => {} }) {
   const { folder, label, release } = claim ?? (await claimDataDir(dataDir))
   const done = claim ? () => {} : release
   try {
-    const engine = await startBest(folder, label, resolve(engineDir || join(folder, 'engine')), log)
+    const engine = await startBest(folder, label, resolve(engineDir || join(folder, 'engine')), passing, log)
     writeFileSync(addressFile(folder), engine.url(), { mode: 0o600 })
     engine.exited.then(() => (rmSync(addressFile(folder), { force: true }), done()))
     return engine
@@ -81,10 +87,10 @@ export const withDatabase = (address, database) => Object.assign(new URL(address
 
 const addressFile = (folder) => join(folder, 'db.url')
 
-async function startBest(folder, label, engineDir, log) {
+async function startBest(folder, label, engineDir, passing, log) {
   for await (const binaries of findBinaries({ engineDir, log })) {
     try {
-      return await startPrivate(folder, label, binaries, log)
+      return await startPrivate(folder, label, binaries, passing, log)
     } catch (error) {
       log(`${binaries.from}: ${error.message}`)
     }
@@ -93,7 +99,7 @@ async function startBest(folder, label, engineDir, log) {
   throw new NoEngine(NO_ENGINE)
 }
 
-async function startPrivate(folder, label, binaries, log) {
+async function startPrivate(folder, label, binaries, passing, log) {
   const data = join(folder, 'db')
   const env = { ...process.env, ...binaries.env }
   const asRoot = process.getuid() === 0 ? ['--user=root'] : []
@@ -105,7 +111,7 @@ async function startPrivate(folder, label, binaries, log) {
     `--datadir=${data}`, `--socket=${socketPath}`, `--pid-file=${join(folder, 'db.pid')}`, `--log-error=${errorLog}`, '--skip-networking',
     ...(binaries.kind === 'mariadb' ? ['--innodb-log-file-size=16M'] : ['--mysqlx=OFF']),
     `--innodb-buffer-pool-size=${Number(process.env.DB_BUFFER_MB) || 256}M`, '--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci',
-    '--default-time-zone=+00:00', '--skip-log-bin', '--performance-schema=OFF', `--sql-mode=${SQL_MODE}`],
+    '--default-time-zone=+00:00', '--skip-log-bin', '--performance-schema=OFF', `--sql-mode=${SQL_MODE}`, ...(passing ? UNSAFE[binaries.kind] : [])],
   { label, env, stdout: 'ignore', stderr: 'ignore', grace: 20_000 })
   const handle = finish(running, { socketPath, user: 'root', password: '' }, dispose)
   handle.version = await untilReady({ path: socketPath }, running, () => lastErrors(errorLog))
