@@ -21,12 +21,14 @@ const LONGEST = 60
 
 /** `lines`: approved ones of one item in the year, in any order. */
 export function noteOf(lines: readonly CardLine[]): string {
-  const sorted = [...lines].sort((a, b) => order(a.on, b.on) || order(a.note ?? '', b.note ?? '') || order(a.member ?? '', b.member ?? '') || a.fen - b.fen)
+  const sorted = [...lines].sort((a, b) => order(a.on, b.on) || order(a.note ?? '', b.note ?? '') || order(a.member ?? '', b.member ?? '') || a.fen - b.fen || quantityOrder(a, b))
   const names = distinct(sorted.map(({ member }) => member))
   const notes = distinct(sorted.map(({ note }) => note?.trim()))
   const parts = [names.length > 0 && names.length <= MOST_NAMES ? names.join('、') : '', notes.slice(0, MOST_NOTES).join('、') + (notes.length > MOST_NOTES ? '等' : ''), products(sorted)]
   const text = parts.filter((part) => part !== '').join('，')
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
+  // By characters: half of a rare one is none.
+  const characters = Array.from(text)
+  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join('')}…`
 }
 
 function distinct(texts: readonly (string | null | undefined)[]): string[] {
@@ -35,6 +37,11 @@ function distinct(texts: readonly (string | null | undefined)[]): string[] {
 
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Sums that are alike may still be another quantity at another price. */
+function quantityOrder(a: CardLine, b: CardLine): number {
+  return (a.quantityMilli ?? 0) - (b.quantityMilli ?? 0) || (a.unitPriceFen ?? 0) - (b.unitPriceFen ?? 0) || order(a.unit ?? '', b.unit ?? '')
 }
 
 /** 玉米 1,800 公斤 × 2 元: quantities of one price together; without quantities the same sum of several months. */

@@ -190,6 +190,20 @@ test('measures of the year: those that tell of illness, disability or relief are
   expect(BACK_MEASURES).toEqual(expect.arrayContaining(['06', '18', '09', '10', '21']))
 })
 
+test('a measure whose words or department tell of it goes to the back as well; pests of crops do not', () => {
+  const said = (content: string, department: string | null = null) => ({ kind: { code: '02', label: '就业扶贫' }, content, from: '2020-01-01', to: null, paidFen: 1, department, status: '实施中', running: true })
+  const back = (content: string, department?: string) => annualCard(facts([], people(1), { measures: [said(content, department)] })).measures[0].back
+  expect([back('残疾人辅助就业'), back('慢性病签约'), back('岗位补贴', '民政局'), back('岗位补贴', '人社局'), back('果树病虫防治')]).toEqual([true, true, true, false, false])
+})
+
+test('rows that differ in nothing but department, status or quantity stand in one order, and no character is cut in half', () => {
+  const given = (department: string, status: string) => ({ kind: { code: '01', label: '产业扶贫' }, content: '种苗', from: '2020-01-01', to: null, paidFen: 1, department, status, running: true })
+  const measures = [given('林业局', '实施中'), given('农业局', '已完成'), given('农业局', '实施中')]
+  const lines = [[1000, 80_000], [2000, 40_000], [4000, 20_000]].map(([quantityMilli, unitPriceFen]): CardLine => ({ item: 'B2', fen: 80_000, on: '2020-03', state: ENTRY.approved, note: '羊', quantityMilli, unit: '只', unitPriceFen }))
+  expect(canonicalJson(annualCard(facts([...lines].reverse(), people(1), { measures: [...measures].reverse() })))).toBe(canonicalJson(annualCard(facts(lines, people(1), { measures }))))
+  expect(annualCard(facts([{ ...lines[0], note: '𠮷'.repeat(70) }], people(1))).items[0].note).toBe(`${'𠮷'.repeat(59)}…`)
+})
+
 test('guarantees say what the record says, and nothing where it is silent', () => {
   const pupil = person({ name: '样小松', birthDate: '2008-02-29', school: null })
   const { guarantees } = annualCard(facts([], [person({ insured: false }), pupil, person({ serving: true, insured: false })], { safeWater: null }))

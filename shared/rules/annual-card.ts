@@ -97,6 +97,9 @@ const GROUPS: readonly IncomeGroup[] = ['A', 'B', 'C', 'D', 'E']
 /** Measures (code list `measure`) whose kind or sum tells of illness, disability or relief: never on the front, which hangs in the open. */
 export const BACK_MEASURES: readonly string[] = [...HEALTH_MEASURES, '09', '10', '21']
 
+/** The same told by the words of another measure, or by whose it is (残联, 民政局); pests of crops are no illness. */
+const BACK_WORDS = /病(?!虫)|残|低保|五保|特困|救助|医疗|医保|住院|手术|民政/
+
 /** Causes (code list `cause`) that are never on the front. */
 export const BACK_CAUSES: readonly string[] = ['01', '02']
 
@@ -163,9 +166,9 @@ function member({ name, relation, sex, birthDate, school, labour, work, healthPo
 function measures({ year, measures: all, excludedItems }: AnnualCardFacts): CardMeasure[] {
   return all
     .filter(({ from, to }) => from <= year.lastDay && (to === null || to >= year.firstDay))
-    .sort((a, b) => order(a.from, b.from) || order(a.kind.code, b.kind.code) || order(a.content, b.content) || order(a.to ?? '', b.to ?? '') || (a.paidFen ?? -1) - (b.paidFen ?? -1))
+    .sort((a, b) => order(a.from, b.from) || order(a.kind.code, b.kind.code) || order(a.content, b.content) || order(a.to ?? '', b.to ?? '') || (a.paidFen ?? -1) - (b.paidFen ?? -1) || order(a.department ?? '', b.department ?? '') || order(a.status, b.status))
     .map(({ kind, content, from, to, paidFen, department, status }) => ({
-      kind, content, from, to, paidFen, department, status, back: BACK_MEASURES.includes(kind.code),
+      kind, content, from, to, paidFen, department, status, back: BACK_MEASURES.includes(kind.code) || BACK_WORDS.test(`${content} ${department ?? ''}`),
       counts: (MEASURE_ITEMS[kind.code] ?? []).some((item) => !excludedItems.includes(item)),
     }))
 }
