@@ -160,10 +160,15 @@ describe('a village\'s month in a spreadsheet', () => {
   })
 
   test('is tried first, then saved, keeps what was typed, and leaves what was handed in', async () => {
-    const { path, table } = await template('village_clerk')
-    const rowOf = (place: 'a1' | 'a2'): number => table.findIndex((cells) => cells[1] === world.households[place].headName) + 1
+    const stale = await template('village_clerk')
+    const rowOf = (place: 'a1' | 'a2'): number => stale.table.findIndex((cells) => cells[1] === world.households[place].headName) + 1
     const before = await sheetOf('a2')
     await world.call(sheets.put, { id: world.households.a2.id, period: period(), version: before.version, submit: false, lines: [{ item: 'B2', fen: 240_000, quantityMilli: 3000, unit: '只', unitPriceFen: 80_000, note: '羊' }] }, { token: await world.token('village_clerk') })
+    // A table from before that knows nothing of the sheep.
+    const lost = await upload('village_clerk', await filled(stale.path, [[rowOf('a2'), '低保金', 310]]))
+    expect(lost.body).toMatchObject({ saved: 0, skipped: expect.arrayContaining([{ row: rowOf('a2'), headName: world.households.a2.headName, why: '下载表格以后又有人改过，请重新下载再填' }]) })
+    const { path } = await template('village_clerk')
+    expect((await world.rows("SELECT operation FROM audit_entry WHERE operation = 'villageSheets.template'")).length).toBeGreaterThan(1)
     const file = await filled(path, [[rowOf('a1'), '务工收入', 2400.5], [rowOf('a2'), '养殖业收入', 2400], [rowOf('a2'), '低保金', 310]])
     const tried = await upload('village_clerk', file, { apply: 'no' })
     expect(tried.body).toMatchObject({ applied: false, rows: 2, saved: 2, incomeFen: 240_050 + 240_000 + 31_000, problems: [] })
@@ -173,7 +178,7 @@ describe('a village\'s month in a spreadsheet', () => {
     const [a1, a2] = [await sheetOf('a1'), await sheetOf('a2')]
     expect([a1.state, a1.lines.map(({ item, fen, source }) => [item.code, fen, source])]).toEqual(['submitted', [['A1', 240_050, 'imported']]])
     expect(a2.lines.map(({ item, fen, note, quantityMilli }) => [item.code, fen, note, quantityMilli])).toEqual([['B2', 240_000, '羊', 3000], ['D2', 31_000, undefined, undefined]])
-    const again = await upload('village_clerk', await filled(path, [[rowOf('a1'), '务工收入', 9999]]))
+    const again = await upload('village_clerk', await filled(path, [[rowOf('a1'), '务工收入', 9999], [rowOf('a2'), '养殖业收入', null]]))
     expect(again.body).toMatchObject({ saved: 0, skipped: [{ headName: world.households.a1.headName, why: '已交审，要改请书记退回' }, { why: '没有填，跳过' }].sort((x, y) => (x.headName ? rowOf('a1') : rowOf('a2')) - (y.headName ? rowOf('a1') : rowOf('a2'))) })
   })
 })

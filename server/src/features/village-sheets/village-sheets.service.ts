@@ -32,6 +32,8 @@ export class VillageSheetsService {
     const households = await this.#households(reader, region, period)
     if (households.length === 0) throw problem('not_found')
     const lines = await this.#lines(reader, region, period)
+    // What a whole village lives on leaves the house.
+    await this.db.write(actor, 'villageSheets.template', (tx) => tx.audit({ subject: `${region}.${period}`, region, changed: [{ field: 'households', before: null, after: String(households.length) }] }))
     const columns = columnsOf(this.county)
     const book = new Excel.Workbook()
     const sheet = book.addWorksheet(formatPeriod(period), { views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }] })
@@ -42,7 +44,7 @@ export class VillageSheetsService {
         const of = own.filter((line) => line.item === field)
         return of.length === 0 ? [] : [[field, sumFen(of.map((line) => Number(line.fen))) / 100]]
       }))
-      const row = sheet.addRow({ householdNo: household.household_no, headName: household.head_name, groupName: household.group_name, state: household.state === null ? '还没填' : STATES[household.state], ...sums })
+      const row = sheet.addRow({ householdNo: household.household_no, headName: household.head_name, groupName: household.group_name, state: household.state === null ? '还没填' : STATES[household.state], version: household.version ?? 0, ...sums })
       if (!isOpen(household)) row.eachCell({ includeEmpty: true }, (cell) => { cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } } })
     }
     sheet.getRow(1).font = { bold: true }

@@ -14,9 +14,12 @@ export const STATES: Record<string, string> = { draft: '草稿', submitted: '已
 const OPEN = ['draft', 'returned']
 export const isOpen = (household: HouseholdRow): boolean => household.state === null || OPEN.includes(household.state)
 
+/** Which version of the month the row was filled on. A table that somebody made himself has none. */
+const VERSION_HEADING = '版本（请勿改）'
+
 export function columnsOf(county: County): ImportColumn[] {
   return [
-    { field: 'householdNo', heading: '户编号', kind: 'key', required: true }, { field: 'headName', heading: '户主', kind: 'text' }, { field: 'groupName', heading: '村民小组', kind: 'text' }, { field: 'state', heading: '状态', kind: 'text' },
+    { field: 'householdNo', heading: '户编号', kind: 'key', required: true }, { field: 'headName', heading: '户主', kind: 'text' }, { field: 'groupName', heading: '村民小组', kind: 'text' }, { field: 'state', heading: '状态', kind: 'text' }, { field: 'version', heading: VERSION_HEADING, kind: 'integer' },
     ...county.list('income_item').map(({ code, label }): ImportColumn => ({ field: code, heading: label, kind: 'fen', aliases: [code] })),
   ]
 }
@@ -51,10 +54,13 @@ export async function readVillage(county: County, rows: AsyncIterable<TableRow>,
     const same = wanted.every((line) => own.some((o) => isSame(o, line))) && wanted.length === own.length
     if (!items.some((item) => values.get(item) != null)) skip('没有填，跳过')
     else if (!isOpen(household)) { if (!same) skip(household.state === 'submitted' ? '已交审，要改请书记退回' : '已通过，要改请书记重开') }
+    else if (changedSince(values.get('version') as number | null | undefined, household) && !same) skip('下载表格以后又有人改过，请重新下载再填')
     else out.filled.push({ row, household, lines: wanted })
   }
   return out
 }
+
+const changedSince = (version: number | null | undefined, household: HouseholdRow): boolean => version !== null && version !== undefined && version !== (household.version ?? 0)
 
 const isSame = (kept: LineRow, line: SheetLine): boolean => kept.item === line.item && Number(kept.fen) === line.fen && (kept.member_id ?? undefined) === line.member && (kept.note ?? undefined) === line.note
 
