@@ -51,6 +51,8 @@ export function serverEnvironment({ settings, ownerUrl, port = settings.port, we
     ...process.env,
     // Read already; what is set here must not meet the file again.
     ENV_FILE: '',
+    // On many cores glibc keeps an arena for each thread and gives little of it back: a hundred megabytes of a server that prints.
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX || '2',
     NODE_ENV: settings.production ? 'production' : process.env.NODE_ENV || SCHEMA.NODE_ENV.default,
     HOST: settings.host, PORT: String(port), DATA_DIR: settings.dataDir, SEED: settings.seed,
     PUBLIC_URL: process.env.PUBLIC_URL || addressOf(settings.host, port),

@@ -13,6 +13,7 @@ import { millionRow } from './million-row'
 import { phoneRow } from './phone-row'
 import { photoRow } from './photo-row'
 import { populate } from './population'
+import { printRows } from './print-row'
 import { queueRow } from './queue-row'
 import { Report } from './report'
 import { visitRows } from './visit-row'
@@ -23,7 +24,7 @@ const HERE = join(ROOT, 'server/bench')
 async function run(place: Place, settings: Settings, report: Report): Promise<void> {
   const asks = (...rows: RowName[]): boolean => rows.some((row) => settings.rows.includes(row))
   if (asks('import')) await importRow(place, settings, report)
-  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'queue', 'approve', 'annual', 'million')) return
+  if (!asks('card', 'scan', 'phone', 'overdue', 'visit', 'photo', 'delta', 'queue', 'approve', 'annual', 'print', 'million')) return
   const population = await populate(place, settings.perVillage)
   if (asks('card', 'scan')) await cardRows(place, settings, population, report)
   if (asks('phone')) await phoneRow(place, settings, population, report)
@@ -33,6 +34,7 @@ async function run(place: Place, settings: Settings, report: Report): Promise<vo
   if (asks('queue')) await queueRow(place, settings, population, report)
   if (asks('approve')) await approveRow(place, settings, population, report)
   if (asks('annual')) await annualRows(place, settings, population, report)
+  if (asks('print')) await printRows(place, settings, population, report)
   if (asks('million')) await millionRow(place, settings, population, report)
 }
 

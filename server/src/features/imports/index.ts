@@ -5,6 +5,7 @@ export { HOUSEHOLD_FIELDS, MEMBER_FIELDS, OPEN_IN_AUDIT, nationalState, plainVal
 export { ImportStore, type ImportAuthor } from './import-store'
 export type { StoredFile } from './imports.repository'
 export { ProblemList } from './problem-list'
+export { withSteadyHeap } from './steady-heap'
 export { readRecords } from './reader'
 export type { SheetRecord } from './records'
 export { readSheet, UnreadableSheet, type SheetRow } from './sheets'

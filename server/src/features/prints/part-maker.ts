@@ -16,7 +16,7 @@ const CARDS_AT_ONCE = 40
 /** Cards between two looks at the world: some thirty milliseconds. */
 const BREATH = 4
 /** Undelivered bytes of a document above which drawing waits. */
-const AHEAD = 2 * 1024 * 1024
+const AHEAD = 512 * 1024
 
 export interface Pace { /** Throws when the job was cancelled, or is another's by now. */ go(items: number): void }
 

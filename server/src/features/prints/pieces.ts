@@ -1,8 +1,8 @@
-// Files of any size through a store that knows whole objects: pieces of a few megabytes, one in memory at a time.
+// Files of any size through a store that knows whole objects: pieces of a megabyte, one in memory at a time.
 import { Readable, Writable } from 'node:stream'
 import type { ObjectStore } from '../../kernel/files'
 
-export const PIECE = 4 * 1024 * 1024
+export const PIECE = 1024 * 1024
 
 const keyOf = (job: string, part: number, piece: number): string => `prints/${job.toLowerCase()}/${part}/${piece}`
 
@@ -12,7 +12,7 @@ export class PieceWriter extends Writable {
   #size = 0
   pieces = 0
   bytes = 0
-  constructor(private readonly store: ObjectStore, private readonly job: string, private readonly part: number, private readonly onPiece: (pieces: number) => Promise<void>) { super({ highWaterMark: 1024 * 1024 }) }
+  constructor(private readonly store: ObjectStore, private readonly job: string, private readonly part: number, private readonly onPiece: (pieces: number) => Promise<void>) { super({ highWaterMark: 256 * 1024 }) }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.#waiting.push(chunk)

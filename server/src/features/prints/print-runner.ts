@@ -3,6 +3,7 @@
 import { StoreFailure, type ObjectStore } from '../../kernel/files'
 import { newId } from '../../kernel/ids'
 import type { Log } from '../../kernel/log'
+import { withSteadyHeap } from '../imports'
 import { PictureMissing } from './label-source'
 import type { PartMaker } from './part-maker'
 import { PieceWriter, removePieces } from './pieces'
@@ -15,6 +16,7 @@ const OLD_AT_ONCE = 50
 
 /** The job was cancelled, the lease lost, or the server is stopping. */
 class Stopped extends Error { override readonly name = 'Stopped' }
+const stopped = (): Stopped => new Stopped()
 
 export class PrintRunner {
   readonly #me = newId()
@@ -64,7 +66,7 @@ export class PrintRunner {
     while (!this.#stopping) {
       const job = await this.prints.claim(this.#me)
       if (!job) return
-      await this.#run(job)
+      await withSteadyHeap(() => this.#run(job))
     }
   }
 
@@ -79,7 +81,7 @@ export class PrintRunner {
         if (part.done) continue
         state.here = 0
         state.done += await this.#make(job, part, (items) => {
-          if (!state.mine || this.#stopping) throw new Stopped()
+          if (!state.mine || this.#stopping) throw stopped()
           state.here = items
         })
       }

@@ -149,7 +149,7 @@ export class PrintsService {
 
   /** One village after the other, as they are: what is in a PDF is packed already. */
   #zip(job: JobRow, parts: readonly PartRow[]): Readable {
-    const zip = archiver('zip', { store: true, highWaterMark: 1024 * 1024 })
+    const zip = archiver('zip', { store: true, highWaterMark: 256 * 1024 })
     const fail = (error: Error): void => {
       this.log.error({ printJob: job.id, failure: error.name }, 'a print file broke off')
       zip.destroy(error)

@@ -13,7 +13,7 @@ import type { Column } from './tables'
 type Row = Record<string, any>
 
 /** Households whose rows are fetched at once. */
-export const HOUSEHOLDS_AT_ONCE = 100
+export const HOUSEHOLDS_AT_ONCE = 40
 
 export interface Table<R> { columns: Column<R>[]; rows(ids: readonly string[]): Promise<R[]> }
 

@@ -10,7 +10,7 @@ export interface Column<Row> { head: string; width: number; /** `money`: fen. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 const MONEY = '#,##0.00'
 /** Rows between two looks at whether what was written has gone on. */
-const BREATH = 250
+const BREATH = 100
 
 /** An apostrophe before whatever could be read as a formula: shown as text, harmless when saved again as CSV. */
 export const harmless = (text: string): string => FORMULA.test(text) ? `'${text}` : text
