@@ -255,12 +255,17 @@ describe('a village at once', () => {
     expect((await card('helper', id)).income).toMatchObject({ netFen: 300_000, pendingFen: 0, pendingCount: 0 })
   })
 
-  test('a card that was issued on it keeps it', async () => {
-    const [one] = await waiting(1)
-    const { undo } = (await decide('village_secretary', one.id, 1)).body
+  test('a card that was issued on it keeps it, and so does one that sets it beside its own year', async () => {
+    const [one, other] = await waiting(2)
     const year = Number(NOW.slice(0, 4)) + (Number(NOW.slice(5)) >= 10 ? 1 : 0)
-    await world.asOwner((owner) => owner.query("INSERT INTO issued_card (household_id, year, version, hash, verification, body, issued_at, issued_by, changed) VALUES (?, ?, 1, '', 'TEST0001', '', UTC_TIMESTAMP(3) + INTERVAL 1 SECOND, ?, 0)", [one.id, year, newId()]))
-    expect((await world.call(sheets.undo, { batch: undo?.batch ?? '' }, await as('village_secretary'))).problem.code).toBe('sheet.built_upon')
+    const approved = async (id: string, of: number, code: string): Promise<string> => {
+      const { undo } = (await decide('village_secretary', id, 1)).body
+      await world.asOwner((owner) => owner.query("INSERT INTO issued_card (household_id, year, version, hash, verification, body, issued_at, issued_by, changed) VALUES (?, ?, 1, '', ?, '', UTC_TIMESTAMP(3) + INTERVAL 1 SECOND, ?, 0)", [id, of, code, newId()]))
+      return undo?.batch ?? ''
+    }
+    expect((await world.call(sheets.undo, { batch: await approved(other.id, year + 1, 'TEST0002') }, await as('village_secretary'))).problem.code).toBe('sheet.built_upon')
+    const undo = { batch: await approved(one.id, year, 'TEST0001') }
+    expect((await world.call(sheets.undo, undo, await as('village_secretary'))).problem.code).toBe('sheet.built_upon')
     // And closes its year: what comes later is late.
     expect((await get('helper', one.id)).closed).toBe(true)
   })

@@ -145,10 +145,10 @@ export class ApprovalService {
     await tx.emit('sheet.returned', { household: row.id, sheet: row.sheet, version: row.version + 1, account: row.saved_by })
   }
 
-  /** Households whose card of that year was issued after the approval: it rests on it. */
+  /** Households whose card of that year was issued after the approval, or of the next, which sets that year beside its own: it rests on it. */
   async #issuedSince(tx: Tx, ids: readonly string[], { period, at }: BatchRow): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
-    const rows = await tx.select<{ id: string }>('SELECT DISTINCT c.household_id AS id FROM issued_card c JOIN household h ON h.id = c.household_id AND {scope:h} WHERE c.household_id IN (:ids) AND c.year = :year AND c.issued_at >= :at',
+    const rows = await tx.select<{ id: string }>('SELECT DISTINCT c.household_id AS id FROM issued_card c JOIN household h ON h.id = c.household_id AND {scope:h} WHERE c.household_id IN (:ids) AND c.year IN (:year, :year + 1) AND c.issued_at >= :at',
       { ids: [...ids], year: cardYearOf(period, this.county.settings.cardYear.startMonth).year, at })
     return new Set(rows.map(({ id }) => id))
   }

@@ -144,15 +144,17 @@ export class PaymentsService {
   }
 
   async #keep(actor: Actor, list: { id: string; name: string; hash: string; item: string; period: string }, matched: readonly Matched[]): Promise<void> {
-    const rows = new Rows('payment_row', COLUMNS)
-    for (const m of matched) {
-      const id = newId()
-      rows.add([id, list.id, m.row, m.household === null ? 'unmatched' : 'proposed', m.household, m.member, this.payments.sealPerson(id, { name: m.name, certificate: m.certificate }), m.index, m.item, m.period, m.fen, m.note, m.why])
-    }
     const total = sumFen(matched.map((m) => m.fen))
     await this.payments.write(async (tx) => {
       await tx.execute('INSERT INTO payment_list (id, created_by, created_at, file_name, file_hash, item, period, row_count, fen) VALUES (:id, :by, :now, :name, :hash, :item, :period, :rows, :total)',
         { ...list, by: actor.accountId, now: clock.date(), rows: matched.length, total })
+      const rows = new Rows('payment_row', COLUMNS)
+      for (const [n, m] of matched.entries()) {
+        const id = newId()
+        rows.add([id, list.id, m.row, m.household === null ? 'unmatched' : 'proposed', m.household, m.member, this.payments.sealPerson(id, { name: m.name, certificate: m.certificate }), m.index, m.item, m.period, m.fen, m.note, m.why])
+        // Others come in between: a county's list would keep them waiting for seconds.
+        if (n % BATCH === BATCH - 1) await rows.flush(tx)
+      }
       await rows.flush(tx)
       await this.#audit(tx, actor, 'payments.upload', list.id, [{ field: 'file.sha256', before: null, after: list.hash }, { field: 'rows', before: null, after: String(matched.length) }, { field: 'fen', before: null, after: String(total) }], null)
     })
