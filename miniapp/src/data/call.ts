@@ -1,7 +1,7 @@
 // The only way from a screen to the server: one operation, its input, its output, or a Failure.
 import type { Operation } from '@onecard/shared/operations'
 import { exchange, LineBroken, type Answer } from '../platform/request'
-import { wait } from '../platform/clock'
+import { now, wait } from '../platform/clock'
 import { token, ended } from '../session/token'
 import { addressOf } from './address'
 import { Failure, failureOf, localFailure } from './failure'
@@ -57,9 +57,25 @@ async function send(operation: Operation<any, any>, input: Record<string, unknow
   throw failure
 }
 
+let onTheirWay = 0
+let freeSince = now()
+/** Resolves once nothing has been on its way to the server for so long: for what must not share a slow line with a screen. */
+export async function lineFree(ms: number): Promise<void> {
+  for (;;) {
+    const left = onTheirWay > 0 ? ms : Math.min(ms, freeSince + ms - now())
+    if (left <= 0) return
+    await wait(left)
+  }
+}
+
 async function attempt(ask: Parameters<typeof exchange>[0]): Promise<Answer> {
-  for (let tries = 0; ; tries++) {
-    const pause = ask.method === 'GET' ? PAUSES_MS[tries] : undefined
+  onTheirWay++
+  try { return await tries(ask) } finally { onTheirWay--; freeSince = now() }
+}
+
+async function tries(ask: Parameters<typeof exchange>[0]): Promise<Answer> {
+  for (let before = 0; ; before++) {
+    const pause = ask.method === 'GET' ? PAUSES_MS[before] : undefined
     try {
       const answer = await exchange(ask)
       if (answer.status < 502 || answer.status > 504 || pause === undefined) return answer

@@ -1,15 +1,19 @@
 // The web page's half: a worker keeps the page and all its parts, so that it opens again without signal, and always as one version.
 
-/** After the first screen has what it needs, so that a slow line is never shared with it. */
-const AFTER_MS = 2500
 /** A page that stays open asks for a new version when it is looked at again, not more often than this. */
 const ASK_EVERY_MS = 30 * 60_000
 
 let kept: ServiceWorkerRegistration | null = null
 
-export function watchUpdates(ready: () => void): void {
+/** `free`: when the line is nobody else's, so that a slow one is not shared with the first screen. */
+export function watchUpdates(ready: () => void, free: () => Promise<void>): void {
   if (!('serviceWorker' in navigator)) return
-  setTimeout(() => { keep(ready).catch(() => window.addEventListener('online', () => watchUpdates(ready), { once: true })) }, AFTER_MS)
+  loaded().then(free).then(() => keep(ready)).catch(() => window.addEventListener('online', () => watchUpdates(ready, free), { once: true }))
+}
+
+/** Every file that the first page named has come. */
+function loaded(): Promise<void> {
+  return document.readyState === 'complete' ? Promise.resolve() : new Promise((done) => { window.addEventListener('load', () => done(), { once: true }) })
 }
 
 async function keep(ready: () => void): Promise<void> {

@@ -12,7 +12,7 @@ inCounty(async () => {
   const [late] = await world.add([{ region: LAND.villageA, headName: '样久等', helper: { accountId: world.people.helper3.accountId, unitId: null } }])
   await world.asOwner((owner) => owner.query('UPDATE household SET due_on = ? WHERE id = ?', [addDays(clock.today(), -3), late.id]))
 })
-withPhone()
+withPhone({ keepsPage: false })
 
 const a1 = () => world.households.a1
 const cardOf = (id: string) => `pages/household/index?id=${id}&way=link`

@@ -31,7 +31,8 @@ export async function look(v: Visitor, screens: readonly Screen[]): Promise<stri
 }
 
 export async function lookAs(browser: Browser, world: World, who: Who | null, screens: readonly Screen[]): Promise<void> {
-  const v = await Visitor.come(browser, world.url)
+  // Looked at with a line: nothing of the page needs to be kept.
+  const v = await Visitor.come(browser, world.url, { serviceWorkers: 'block' })
   if (who) await v.signIn(who)
   const faults = await look(v, screens)
   await v.leave()

@@ -8,7 +8,7 @@ import { lookAs } from './look'
 import { anotherPhone, browser, inCounty, v, withPhone, world } from './phones'
 
 inCounty()
-withPhone()
+withPhone({ keepsPage: false })
 
 const NEW = 'another-for-tests-2020'
 const SET = 'packages/account/password/index'

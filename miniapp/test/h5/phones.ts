@@ -7,6 +7,8 @@ import { openBrowser, Visitor } from './browser'
 /** Bound by the hooks below: to be read inside tests. */
 export let world: World
 export let browser: Browser
+/** The browser's own word for a phone that does not keep the page. */
+const FORGETFUL = { serviceWorkers: 'block' } as const
 /** The phone in hand. */
 export let v: Visitor
 
@@ -19,9 +21,12 @@ export function inCounty(prepare?: () => Promise<unknown>): void {
   afterAll(async () => { await browser?.close(); await world?.close() })
 }
 
-/** A fresh phone for each test. `clean`: nothing may have gone wrong on it that the test did not name. */
-export function withPhone({ clean = false } = {}): void {
-  beforeEach(() => anotherPhone())
+/**
+ * A fresh phone for each test. `clean`: nothing may have gone wrong on it that the test did not name. `keepsPage`: false where no test goes offline,
+ * which spares each phone the fetching and compiling of all that the page consists of.
+ */
+export function withPhone({ clean = false, keepsPage = true } = {}): void {
+  beforeEach(() => anotherPhone(keepsPage ? {} : FORGETFUL))
   afterEach(async () => {
     const wrong = clean ? v.faults() : []
     await v.leave()

@@ -6,7 +6,7 @@ import { anotherPhone, inCounty, v, withPhone, world } from './phones'
 import { cameraFile, qrPicture } from './qr-picture'
 
 inCounty()
-withPhone()
+withPhone({ keepsPage: false })
 
 async function typeNumber(number: string): Promise<void> {
   await v.tap(/^扫一扫/)
