@@ -76,9 +76,12 @@ describe('a department\'s payments', () => {
     const put = async (version: number, lines: object[]) => (await world.call(sheets.put, { id: world.households.a1.id, period: period(), version, submit: false, lines } as never, { token: await world.token('helper') })).body
     const taken = await put(before.version, [{ item: 'D61', fen: 55_200, proposal: suggestion?.id }])
     expect(taken.lines.map(({ source }) => source)).toEqual(['imported'])
+    // Typed over, or entered from it again, it is no longer the department's word.
+    const { version } = await put(taken.version, [552_000, 55_200, 55_200].map((fen) => ({ item: 'D61', fen, proposal: suggestion?.id })))
+    expect(await world.rows("SELECT source FROM entry WHERE household_id = :id AND period = :period AND item = 'D61' AND dropped_in IS NULL ORDER BY n", { id: world.households.a1.id, period: period() })).toEqual([{ source: 'typed' }, { source: 'imported' }, { source: 'typed' }])
     expect(taken.suggestions.filter((s) => s.source === 'payment')).toEqual([])
     expect((await world.call(payments.get, { id: list }, { token: await world.token('department') })).body).toMatchObject({ proposed: 0, taken: 1 })
-    const given = await put(taken.version, [])
+    const given = await put(version, [])
     expect(given.suggestions.filter((s) => s.source === 'payment')).toHaveLength(1)
   })
 

@@ -69,7 +69,7 @@ export class SheetsService {
       const move = judgeMove(stateOf(row), input.submit ? 'submit' : 'save', moverOf(handsOf(actor, id, house.region), row, actor.accountId))
       if (typeof move === 'string') throw problem(move === 'not_yours' ? 'permission.denied' : 'sheet.not_now')
       this.#refusePeriod(input, row, beside.yearIssued)
-      const lines = await this.#lines(tx, household, input.lines, beside, source)
+      const lines = await this.#lines(tx, household, input, beside, source)
       await this.#write(tx, household, input, row, move, lines, beside)
       return await this.views.of(tx, actor, house, period, villageMedian) as SheetView
     })
@@ -89,7 +89,7 @@ export class SheetsService {
   }
 
   /** Read and checked: items of the lists, members of the household, sums that are quantity × price. */
-  async #lines(tx: Tx, household: HouseholdRef, lines: readonly SheetLine[], { members, measures }: Beside, byHand: 'typed' | 'imported'): Promise<NewLine[]> {
+  async #lines(tx: Tx, household: HouseholdRef, { period, lines }: Pick<PutSheet, 'period' | 'lines'>, { members, measures }: Beside, byHand: 'typed' | 'imported'): Promise<NewLine[]> {
     const errors = lines.flatMap((line, i): FieldError[] => {
       const at = (field: string, message: string) => [{ field: `lines.${i}.${field}`, message }]
       if (!['income_item', 'excluded_item', 'rigid_expense'].some((list) => this.county.has(list, line.item))) return at('item', '请选是哪一项')
@@ -100,10 +100,19 @@ export class SheetsService {
     if (errors.length) throw problem('request.invalid', {}, { errors })
     const proposed = lines.flatMap((line) => line.proposal ?? [])
     const copied = new Set(proposed.length === 0 ? [] : (await tx.select<{ id: string }>('SELECT x.id FROM entry x JOIN household h ON h.id = x.household_id AND {scope:h} WHERE x.household_id = :household AND x.id IN (:proposed)', { household: household.id, proposed })).map((row) => row.id))
-    const paid = await knownPayments(tx, household.id, proposed)
-    const source = (proposal: string | undefined): string => proposal === undefined ? byHand : paid.has(proposal) ? 'imported' : copied.has(proposal) ? 'copied' : measures.some((m) => m.id === proposal) ? 'measure' : byHand
+    const paid = await knownPayments(tx, household.id, period, proposed)
+    // What was typed over a department's payment, or entered from it a second time, is not the department's word.
+    const asPaid = ({ item, fen, proposal = '' }: SheetLine): boolean => {
+      const payment = paid.get(proposal)
+      return payment?.item === item && payment.fen === fen && paid.delete(proposal)
+    }
+    const source = (line: SheetLine): string => {
+      const { proposal } = line
+      if (proposal === undefined) return byHand
+      return asPaid(line) ? 'imported' : copied.has(proposal) ? 'copied' : measures.some((m) => m.id === proposal) ? 'measure' : byHand
+    }
     return lines.map((line) => ({
-      id: newId(), item: line.item, fen: line.fen, note: line.note?.trim() || null, source: source(line.proposal), memberId: line.member ?? null, quantityMilli: line.quantityMilli ?? null, unit: line.unit?.trim() || null,
+      id: newId(), item: line.item, fen: line.fen, note: line.note?.trim() || null, source: source(line), memberId: line.member ?? null, quantityMilli: line.quantityMilli ?? null, unit: line.unit?.trim() || null,
       unitPriceFen: line.unitPriceFen ?? null, evidence: line.evidence?.length ? [...new Set(line.evidence)].join(',') : null, proposal: line.proposal ?? null,
     }))
   }

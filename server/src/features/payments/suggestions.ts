@@ -11,10 +11,11 @@ export function proposedPayments(reader: Reader, household: string, period: stri
     LEFT JOIN member m ON m.id = p.member_id LEFT JOIN account a ON a.id = l.created_by WHERE p.household_id = :household AND p.period = :period AND p.state = 'proposed' ORDER BY p.id`, { household, period })
 }
 
-/** Those among `ids` that are payments of this household. */
-export async function knownPayments(reader: Reader, household: string, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  return new Set((await reader.select<{ id: string }>(`SELECT p.id ${OF_HOUSEHOLD} WHERE p.household_id = :household AND p.id IN (:ids)`, { household, ids: [...ids] })).map((row) => row.id))
+/** Those among `ids` that are payments of this household and month, with what was paid. */
+export async function knownPayments(reader: Reader, household: string, period: string, ids: readonly string[]): Promise<Map<string, { item: string; fen: number }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader.select<{ id: string; item: string; fen: string }>(`SELECT p.id, p.item, p.fen ${OF_HOUSEHOLD} WHERE p.household_id = :household AND p.period = :period AND p.id IN (:ids)`, { household, period, ids: [...ids] })
+  return new Map(rows.map(({ id, item, fen }) => [id, { item, fen: Number(fen) }]))
 }
 
 /** Those on the sheet are taken, those of the same month that left it are proposed again. */
