@@ -3,13 +3,12 @@
 import type { AnnualCardContent } from '@onecard/shared/contract/annual-cards.views'
 import { banner, bannerHeight, blockHead, BOTTOM, foot, FOOT, MARGIN, tick, WIDTH } from './furniture'
 import { fillBox, type Fill } from './fills'
-import { MEASURE_COLUMNS, MEASURE_HEADS, measureRow } from './card-front'
 import { drawCode } from './qr'
 import type { Sheet } from './sheet'
 import type { CardStamp, CountyWords } from './stamp'
 import { standingOf } from './standing'
 import { amount, DENSE, drawTable, label, tableHeight, value, type Row, type TableStyle } from './table'
-import { day, exact, itemName, items, NOTHING, quarterHeads, short, signed, yuan, yuanOrDash } from './words'
+import { day, exact, itemName, items, NOTHING, quarterHeads, short, signed, span, yuan, yuanOrDash } from './words'
 
 type Item = AnnualCardContent['items'][number]
 type Sums = AnnualCardContent['gross']
@@ -21,10 +20,13 @@ export const INCOME_COLUMNS = [GROUP, ...REST]
 const LEAST_GROUP_ROWS = 3
 const HEAD = 10
 const RESULT_LEADING = 4.8
-const GAP = 2.2
+const GAP = 1.6
 const TITLE = 7.2
-const SIGN = 19
-const VERIFY = 19
+const SIGN = 17.2
+/** Height of the head of further pages, of that with the code, and of the code. */
+const RUNNING = 7.6
+const VERIFY = 17.8
+const CODE = 18.5
 const COMPARE = [24, 19, 19, 21]
 const GUARANTEE = [9, 37, 54]
 const NAMES: Record<Fill, [string, string]> = { A: ['工资性', '收入'], B: ['生产经营性', '收入'], C: ['财产性', '收入'], D: ['转移性', '收入'], E: ['生产经营性', '支出'] }
@@ -41,7 +43,7 @@ export interface BackPlan {
 }
 
 /** What the front leaves to the back besides the sums. */
-export interface Apart { people: Row[]; measures: Row[]; texts: Row[] }
+export interface Apart { rows: Row[] }
 
 const FILLS: Fill[] = ['A', 'B', 'C', 'D', 'E']
 /** Label, three further cells. */
@@ -53,8 +55,8 @@ export function itemRow({ item, note, quarters, fen }: Item): Row {
 
 export function planBack(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp): BackPlan {
   const shown = Object.fromEntries(FILLS.map((fill) => [fill, content.items.filter(({ group }) => group === fill)])) as Record<Fill, Item[]>
-  const apart = apartOf(content)
-  const room = BOTTOM - FOOT - 1.5 - MARGIN - bannerHeight(stamp) - fixedHeight(sheet, content)
+  const apart = apartOf(sheet, content)
+  const room = BOTTOM - FOOT - 1.5 - MARGIN - bannerHeight(stamp) - fixedHeight(sheet, content, stamp)
   const incomes = (): number => FILLS.reduce((sum, fill) => sum + groupHeight(sheet, shown[fill], content.groups[fill]), 0)
   const apartHere = incomes() + apartHeight(sheet, apart) <= room
   const rest: Item[] = []
@@ -70,46 +72,42 @@ export function planBack(sheet: Sheet, content: AnnualCardContent, stamp: CardSt
   return { shown, rest: rest.sort((a, b) => order(a) - order(b)), apart, apartHere }
 }
 
-function apartOf({ members, type, causes, measures, plan, result }: AnnualCardContent): Apart {
+/** Whether a text stands in one line of half a row. */
+const halfRow = (sheet: Sheet, text: string): boolean => sheet.lines(text, APART_COLUMNS[1] - 2 * DENSE.pad, { size: DENSE.size }).length === 1
+
+function apartOf(sheet: Sheet, { members, type, causes, measures, plan, result }: AnnualCardContent): Apart {
   const people = members.map((m) => `${m.name}：${[m.labour ?? '劳动能力没有填', ...(m.healthPolicy ? ['符合健康扶贫政策'] : [])].join('，')}`).join('；')
   return {
-    people: [
+    rows: [
       { cells: [label('贫困户属性'), value(type.label), label('致贫原因'), value(items(causes.map(short)))] },
       { cells: [label('健康、劳力'), value(people, { span: 3 })] },
+      ...measures.filter(({ back }) => back).map((m) => ({ cells: [label(short(m.kind)), value([m.content, span(m.from, m.to), m.paidFen ? `已到户 ${yuan(m.paidFen)} 元` : null, m.department, m.status].filter(Boolean).join(' · '), { span: 3 })] })),
+      ...(plan && result && halfRow(sheet, plan) && halfRow(sheet, result) ? [{ cells: [label('帮扶计划'), value(plan), label('帮扶成效'), value(result)] }] : [...(plan ? [{ cells: [label('帮扶计划'), value(plan, { span: 3 })] }] : []), ...(result ? [{ cells: [label('帮扶成效'), value(result, { span: 3 })] }] : [])]),
     ],
-    measures: measures.filter(({ back }) => back).map(measureRow),
-    texts: [...(plan ? [{ cells: [label('帮扶计划'), value(plan, { span: 3 })] }] : []), ...(result ? [{ cells: [label('帮扶成效'), value(result, { span: 3 })] }] : [])],
   }
 }
 
-const apartRows = ({ people, texts }: Apart): Row[] => [...people, ...texts]
-function apartHeight(sheet: Sheet, apart: Apart): number {
-  const rows = tableHeight(sheet, apartRows(apart), APART_COLUMNS, DENSE)
-  return GAP + TITLE + rows + (apart.measures.length ? 1.2 + tableHeight(sheet, [MEASURE_HEADS, ...apart.measures], MEASURE_COLUMNS, DENSE) : 0)
-}
+export const apartHeight = (sheet: Sheet, { rows }: Apart): number => GAP + TITLE + tableHeight(sheet, rows, APART_COLUMNS, DENSE)
 
 export function drawApart(sheet: Sheet, apart: Apart, y: number): number {
   let at = blockHead(sheet, y + GAP, '七、不上墙的情况', { remark: '只印在背面，家家都有这一栏' }) + 1.2
-  sheet.tag('Table', () => {
-    at = drawTable(sheet, MARGIN, at, APART_COLUMNS, apartRows(apart), DENSE)
-    if (apart.measures.length) at = drawTable(sheet, MARGIN, at + 1.2, MEASURE_COLUMNS, [MEASURE_HEADS, ...apart.measures], DENSE)
-  })
+  sheet.tag('Table', () => { at = drawTable(sheet, MARGIN, at, APART_COLUMNS, apart.rows, DENSE) })
   return at
 }
 
 function groupRows(rows: readonly Item[], fill: Fill, sums: Sums): Row[] {
   const subtotal: Row = { subtotal: true, cells: [{ text: `小计 ${NUMBER[fill]}`, span: 2 }, ...sums.quarters.map((q) => amount(yuanOrDash(q))), amount(yuanOrDash(sums.fen))] }
-  const blank = rows.length ? [] : [{ cells: [{ text: sums.fen === 0 ? '没有' : '见续页', span: 2 }, ...Array.from({ length: 5 }, () => amount(NOTHING))] }]
-  return [...rows.map(itemRow), ...blank, subtotal]
+  if (rows.length === 0) subtotal.cells[0].text = `小计 ${NUMBER[fill]}　${sums.fen === 0 ? '没有' : '各项见续页'}`
+  return [...rows.map(itemRow), subtotal]
 }
 
-function groupHeight(sheet: Sheet, rows: readonly Item[], sums: Sums): number {
-  return Math.max(tableHeight(sheet, groupRows(rows, 'A', sums), REST, DENSE), LEAST_GROUP_ROWS * 4.4)
-}
+const groupHeight = (sheet: Sheet, rows: readonly Item[], sums: Sums): number => heightOf(sheet, groupRows(rows, 'A', sums))
+/** A group without lines stands in one, its name cut to fit. */
+const heightOf = (sheet: Sheet, rows: Row[]): number => rows.length === 1 ? tableHeight(sheet, rows, REST, DENSE) : Math.max(tableHeight(sheet, rows, REST, DENSE), LEAST_GROUP_ROWS * 4.4)
 
 /** Everything of the side but the income rows and what may go to a further page. */
-function fixedHeight(sheet: Sheet, content: AnnualCardContent): number {
-  return 8.5 + TITLE + GAP + HEAD + 2 * 6.2 + resultHeight(sheet, content) + 2 + TITLE + GAP + effectHeight(sheet, content) + 2 + 6.6 + TITLE + GAP + SIGN + 1.5 + VERIFY
+function fixedHeight(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp): number {
+  return RUNNING + 0.4 + (stamp.verifyAddress ? VERIFY - RUNNING : 0) + TITLE + GAP + HEAD + 2 * 6.2 + resultHeight(sheet, content) + 2 + TITLE + GAP + effectHeight(sheet, content) + 2 + 6.6 + TITLE + GAP + SIGN
 }
 
 const RESULT_WIDTH = WIDTH - 4.8
@@ -117,7 +115,7 @@ const resultHeight = (sheet: Sheet, content: AnnualCardContent): number => 10 + 
 
 export function drawBack(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp, county: CountyWords, plan: BackPlan, pages: number): void {
   sheet.page()
-  let y = runningHead(sheet, content, stamp, county, '背面')
+  let y = backHead(sheet, content, stamp, county)
   const whole = content.missingMonths === 0 ? '本年度 12 个月已齐' : `本年度还缺 ${content.missingMonths} 个月`
   y = blockHead(sheet, y + GAP, '五、收入支出明细', { remark: `单位：元 · 只计已审核的；${plan.rest.length ? `${plan.rest.length} 项见续页，小计里都有` : whole}` }) + 1.2
   sheet.tag('Table', () => { y = drawIncome(sheet, content, plan, y) })
@@ -127,12 +125,28 @@ export function drawBack(sheet: Sheet, content: AnnualCardContent, stamp: CardSt
   y = drawVisits(sheet, content, y + 2)
   if (plan.apartHere) y = drawApart(sheet, plan.apart, y)
   y = blockHead(sheet, y + GAP, '八、签字确认', { remark: stamp.version === null ? '草稿不能签字' : '签字前请逐行核对；不会写字的可按手印' }) + 1.2
-  y = drawSignatures(sheet, stamp, y)
-  drawVerify(sheet, stamp, y + 1.5)
+  drawSignatures(sheet, stamp, y)
   foot(sheet, stamp, '本卡由系统生成，手写更改无效。', `背面 2 / ${pages}`)
 }
 
-/** Head of every side but the front. */
+/** Head with the code that says whether this paper still counts. */
+function backHead(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp, county: CountyWords): number {
+  if (stamp.verifyAddress === null) return runningHead(sheet, content, stamp, county, '背面')
+  const top = banner(sheet, stamp, MARGIN)
+  const width = WIDTH - CODE - 2
+  sheet.tag('H1', () => {
+    sheet.text(`${county.title}（${content.year} 年度）背面`, MARGIN, top, width, 6.4, { size: 13, face: 'song' })
+    sheet.text('户主 ', MARGIN, top + 6.2, 20, 5.4, { size: 10.5 })
+    const after = MARGIN + sheet.widthOf('户主 ', { size: 10.5 })
+    sheet.text(content.headName, after, top + 6.2, 80, 5.4, { size: 10.5, face: 'bold' })
+    sheet.text(` · 卡号 ${content.cardNo}`, after + sheet.widthOf(content.headName, { size: 10.5, face: 'bold' }), top + 6.2, 80, 5.4, { size: 10.5 })
+  })
+  drawVerify(sheet, stamp, MARGIN + WIDTH - CODE, top - 1.5, top + 11.6)
+  sheet.strokes([[MARGIN, top + VERIFY, MARGIN + WIDTH, top + VERIFY]], 0.6)
+  return top + VERIFY
+}
+
+/** Head of every other side but the front. */
 export function runningHead(sheet: Sheet, content: AnnualCardContent, stamp: CardStamp, { title }: CountyWords, side: string): number {
   const top = banner(sheet, stamp, MARGIN)
   sheet.tag('H1', () => {
@@ -165,13 +179,16 @@ function drawIncome(sheet: Sheet, content: AnnualCardContent, plan: BackPlan, to
 
 export function drawGroup(sheet: Sheet, fill: Fill, rows: Row[], y: number): number {
   const natural = tableHeight(sheet, rows, REST, DENSE)
-  const height = Math.max(natural, LEAST_GROUP_ROWS * 4.4)
+  const height = heightOf(sheet, rows)
   // A group of few rows is as high as its name: its last row takes the difference.
   const grown = rows.map((row, n) => n === rows.length - 1 && height > natural ? { ...row, least: DENSE.row + height - natural } : row)
   sheet.frame(MARGIN, y, GROUP, height, 0.35)
   const middle = y + height / 2
-  fillBox(sheet, fill, MARGIN + GROUP / 2 - 2, middle - 6, 4, 2.9)
-  NAMES[fill].forEach((line, n) => { sheet.text(line, MARGIN, middle - 2.6 + n * 4.3, GROUP, 4.4, { size: 10.5, align: 'center' }) })
+  if (rows.length === 1) {
+    fillBox(sheet, fill, MARGIN + 1.2, middle - 1.45, 4, 2.9)
+    sheet.text(fill === 'E' ? '经营支出' : NAMES[fill][0].slice(-3), MARGIN + 6, y, GROUP - 6.4, height, { size: 10.5 })
+  } else fillBox(sheet, fill, MARGIN + GROUP / 2 - 2, middle - 6, 4, 2.9)
+  if (rows.length > 1) NAMES[fill].forEach((line, n) => { sheet.text(line, MARGIN, middle - 2.6 + n * 4.3, GROUP, 4.4, { size: 10.5, align: 'center' }) })
   return drawTable(sheet, MARGIN + GROUP, y, REST, grown, DENSE)
 }
 
@@ -275,18 +292,12 @@ function drawSignatures(sheet: Sheet, stamp: CardStamp, y: number): number {
   return y + SIGN
 }
 
-function drawVerify(sheet: Sheet, { verification, verifyAddress, version }: CardStamp, y: number): void {
+function drawVerify(sheet: Sheet, { verification, verifyAddress, version }: CardStamp, x: number, y: number, line: number): void {
   if (verification === null || verifyAddress === null) return
-  sheet.tag('Figure', () => { drawCode(sheet, verifyAddress, MARGIN, y, 18.5, { quiet: 2, correction: 'M' }) }, '核验码')
   sheet.tag('P', () => {
-    const bold = { size: 10.5, face: 'bold' as const }
-    const x = MARGIN + 21.5
     const ask = '这张纸还作数吗？'
-    const way = '扫左边的码，或在小程序里输入核验码 '
-    sheet.text(ask, x, y + 3.6, 160, 5, bold)
-    sheet.text(way, x + sheet.widthOf(ask, bold), y + 3.6, 160, 5, { size: 10.5 })
-    sheet.text(`${verification}：`, x + sheet.widthOf(ask, bold) + sheet.widthOf(way, { size: 10.5 }), y + 3.6, 160, 5, bold)
-    sheet.text(`显示「第 ${version} 版，现行」才作数；显示「已更新」的，请向村里换新卡。`, x, y + 9.2, 164, 5, { size: 10.5 })
+    sheet.text(ask, MARGIN, line, 160, 5, { size: 10.5, face: 'bold' })
+    sheet.text(`扫右边的码，说「第 ${version} 版，现行」才作数；说「已更新」请换新卡。`, MARGIN + sheet.widthOf(ask, { size: 10.5, face: 'bold' }), line, 160, 5, { size: 10.5 })
   })
+  sheet.tag('Figure', () => { drawCode(sheet, verifyAddress, x, y, CODE, { quiet: 2, correction: 'M' }) }, '核验码')
 }
-

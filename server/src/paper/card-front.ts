@@ -6,7 +6,7 @@ import { drawCode } from './qr'
 import type { Sheet } from './sheet'
 import type { CardStamp, CountyWords } from './stamp'
 import { amount, drawTable, heads, label, PLAIN, rowHeight, tableHeight, value, type Row } from './table'
-import { address, ON_THE_BACK, periodText, day, month, NOTHING, phone, short, span, yuan, yuanOrDash } from './words'
+import { address, ON_THE_BACK, periodText, day, month, mu, NOTHING, phone, short, span, yuan, yuanOrDash } from './words'
 
 type Measure = AnnualCardContent['measures'][number]
 type Member = AnnualCardContent['members'][number]
@@ -19,7 +19,7 @@ export const MEMBER_COLUMNS = [10, 32, 30, 16, 16, 42, 40]
 const HELP = [25, 64, 25, 26, 12, 34]
 export const MEASURE_COLUMNS = [25, 65, 36, 17, 26, 17]
 const MOST_MEMBERS = 8
-const NOTE = 6.6
+const NOTE_LEADING = 4.8
 const ASK = 8.4
 
 /** What the front holds and what is left for a further page. */
@@ -46,10 +46,12 @@ export function planFront(sheet: Sheet, content: AnnualCardContent, stamp: CardS
   const help = helpRows(content, county)
   const height = (rows: Row[], columns: number[]): number => tableHeight(sheet, rows, columns, PLAIN)
   const above = HEAD_BOTTOM + bannerHeight(stamp) + 4 * (GAP + 6 + AFTER_HEAD) + height(base, BASE) + height(members, MEMBER_COLUMNS) + height(help, HELP)
-  const room = BOTTOM - FOOT - 2 - above - NOTE - ASK - rowHeight(sheet, MEASURE_HEADS, MEASURE_COLUMNS, PLAIN)
+  const room = BOTTOM - FOOT - 2 - above - noteHeight(sheet, content) - ASK - rowHeight(sheet, MEASURE_HEADS, MEASURE_COLUMNS, PLAIN)
   const { measures, rest } = fitMeasures(sheet, content, room)
   return { base, members, help, measures, note: noteOf(content), restMembers, restMeasures: rest }
 }
+
+const noteHeight = (sheet: Sheet, content: AnnualCardContent): number => 1.8 + sheet.lines(noteOf(content), WIDTH, { size: 10.5 }).length * NOTE_LEADING
 
 /** Rows that the room holds; the sum and the line for what stands on the back always do. */
 function fitMeasures(sheet: Sheet, content: AnnualCardContent, room: number): { measures: Row[]; rest: Measure[] } {
@@ -77,7 +79,7 @@ function baseRows(content: AnnualCardContent): Row[] {
     { cells: [label('家庭住址'), value(address(content.region), { span: 3 }), label('脱贫状态'), value(content.state.label, { bold: true })] },
     { cells: [label('贫困户属性'), value(ON_THE_BACK), label('致贫原因'), value(ON_THE_BACK), label('首次识别'), value(month(content.identifiedOn))] },
     { cells: [label('计划脱贫'), value(year(content.plannedExitYear, NOTHING)), label('实际脱贫'), value(year(content.exitYear, '还没有')), label('入户路'), value(content.road)] },
-    { cells: [label('耕地'), value(content.land.arable), label('林果'), value(content.land.orchard), label('住房'), value(content.housing)] },
+    { cells: [label('耕地'), value(mu(content.land.arable)), label('林果'), value(mu(content.land.orchard)), label('住房'), value(content.housing)] },
     { cells: [label('饮水'), value(content.water), label('生活用电'), value(content.power), label('健康、劳力'), value(ON_THE_BACK)] },
   ]
 }
@@ -119,8 +121,7 @@ export function drawFront(sheet: Sheet, content: AnnualCardContent, stamp: CardS
   y = blockHead(sheet, y + GAP, '四、怎么扶', { remark: '金额单位：元' }) + AFTER_HEAD
   sheet.tag('Table', () => { y = drawTable(sheet, MARGIN, y, MEASURE_COLUMNS, plan.measures, PLAIN) })
   sheet.tag('P', () => {
-    sheet.text(plan.note, MARGIN, y + 0.8, WIDTH, NOTE - 0.8, { size: 10.5 })
-    const top = y + NOTE + 0.6
+    const top = sheet.paragraph(plan.note, MARGIN, y + 1, WIDTH, NOTE_LEADING, { size: 10.5 }) + 1.4
     sheet.frame(MARGIN, top, WIDTH, ASK - 1, 0.35)
     const words = '看不懂、对不上、有意见：'
     sheet.text(words, MARGIN + 2, top, WIDTH, ASK - 1, { size: 10.5, face: 'bold' })

@@ -1,12 +1,12 @@
 // 「续」: what the two sides could not hold, in the same type, with the same head and foot. Front matters and back matters alike stay off the
 // wall: a household with much to tell has a sheet more, never smaller type.
 import type { AnnualCardContent } from '@onecard/shared/contract/annual-cards.views'
-import { APART_COLUMNS, drawApart, INCOME_COLUMNS, runningHead, type BackPlan } from './card-back'
+import { apartHeight, drawApart, INCOME_COLUMNS, runningHead, type BackPlan } from './card-back'
 import { MEASURE_COLUMNS, MEASURE_HEADS, measureRow, MEMBER_COLUMNS, MEMBER_HEADS, memberRow, type FrontPlan } from './card-front'
 import { blockHead, bannerHeight, BOTTOM, foot, FOOT, MARGIN } from './furniture'
 import type { Sheet } from './sheet'
 import type { CardStamp, CountyWords } from './stamp'
-import { amount, DENSE, drawTable, PLAIN, rowHeight, tableHeight, type Row, type TableStyle } from './table'
+import { amount, DENSE, drawTable, PLAIN, rowHeight, type Row, type TableStyle } from './table'
 import { itemName, quarterHeads, yuanOrDash } from './words'
 
 interface Part { title: string; remark?: string; columns: number[]; head: Row; rows: Row[]; style: TableStyle }
@@ -38,12 +38,8 @@ export function planRest(sheet: Sheet, content: AnnualCardContent, stamp: CardSt
     }
   }
   if (back.apartHere) return { pages, apartOnLast: false }
-  if (pages.length === 0 || apartHeight(sheet, back) > left) pages.push([])
+  if (pages.length === 0 || apartHeight(sheet, back.apart) > left) pages.push([])
   return { pages, apartOnLast: true }
-}
-
-function apartHeight(sheet: Sheet, { apart }: BackPlan): number {
-  return GAP + TITLE + tableHeight(sheet, [...apart.people, ...apart.texts], APART_COLUMNS, DENSE) + (apart.measures.length ? 1.2 + tableHeight(sheet, [MEASURE_HEADS, ...apart.measures], MEASURE_COLUMNS, DENSE) : 0)
 }
 
 function partsOf(content: AnnualCardContent, front: FrontPlan, back: BackPlan): Part[] {

@@ -35,6 +35,9 @@ export const itemName = ({ label }: Term): string => label.replace('公益性岗
 export const groupName = (name: string | undefined): string => name === undefined ? '' : name.replace(/^第?\s*([0-9一二三四五六七八九十]+)\s*(?:村民小组|小组|组)$/, '$1 组')
 export const address = ({ township, village, group }: Place): string => [township, village, group].filter(Boolean).join(' ')
 
+/** 6.50 → 6.5 亩, 0.00 → 没有; words as they are. */
+export const mu = (area: string): string => !/^\d+(\.\d+)?$/.test(area) ? area : Number(area) === 0 ? '没有' : `${Number(area)} 亩`
+
 export const items = (names: readonly string[]): string => names.length ? names.join('、') : '无'
 
 /** 年度的第一天和最后一天 */
