@@ -43,6 +43,8 @@ export function picture<I>(operation: Operation<I, void>, input: NoInfer<I>): Pr
 async function send(operation: Operation<any, any>, input: Record<string, unknown>, etag: string | null, options: CallOptions): Promise<Answer> {
   const { path, body } = addressOf(operation, input)
   const used = operation.permission === 'public' ? null : token()
+  // Screens that still stand while somebody signs out ask once more: nobody's question is not sent.
+  if (operation.permission !== 'public' && !used) throw failureOf(401, '', null)
   const headers: Record<string, string> = { accept: operation.picture ? 'image/*, application/problem+json' : 'application/json, application/problem+json' }
   if (options.bytes) headers['content-type'] = 'application/octet-stream'
   else if (body !== undefined) headers['content-type'] = 'application/json'

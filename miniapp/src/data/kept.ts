@@ -70,7 +70,7 @@ function put(wanted: readonly Line[], texts: readonly (string | null)[]): void {
     const text = texts[i]
     if (!held.has(line)) return
     if (text === null) lost.add(line)
-    else values.set(line.key, JSON.parse(text) as Kept<unknown>)
+    else values.set(line.key, { ...(JSON.parse(text) as Kept<unknown>), bytes: line.bytes }) // a text is written before its size is known
   })
   if (lost.size > 0) lines = lines.filter((line) => !lost.has(line))
   changed()

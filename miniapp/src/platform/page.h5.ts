@@ -30,6 +30,8 @@ export function openedWith(): Query {
 
 export function systemBars(): Bars { return { status: 0, nav: 44, capsule: 16 } }
 
+export function windowHeight(): number { return window.innerHeight }
+
 export function scrollToId(id: string, offset: number): void {
   const element = document.getElementById(id)
   const scroller = element?.closest('.taro_page')

@@ -50,6 +50,9 @@ export function systemBars(): Bars {
   return bars
 }
 
+/** Height of the window that a page fills, px. */
+export function windowHeight(): number { return Taro.getWindowInfo().windowHeight }
+
 /** Scrolls so that the element stands `offset` px under the top. */
 export function scrollToId(id: string, offset: number): void {
   void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -offset, duration: 150 })

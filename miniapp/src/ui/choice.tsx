@@ -1,8 +1,10 @@
 // Choosing among few, and standing somewhere on a way.
+import { useId } from 'react'
 import { Text, View } from '@tarojs/components'
 import { presses, says, silent } from './aria'
 import { Icon } from './basics'
 import type { IconName } from './icon-names'
+import { ScrollRow } from './scroll-row'
 
 export interface Choice<K extends string> { key: K; text: string }
 
@@ -14,12 +16,13 @@ export function Seg<K extends string>({ items, on, act }: { items: readonly Choi
   )
 }
 
-/** The sections of one long page; stays in sight. */
+/** The sections of one long page; stays in sight, and so does the section that is being read. */
 export function JumpBar<K extends string>({ items, on, act }: { items: readonly Choice<K>[]; on: K; act: (key: K) => void }) {
+  const row = `jump${useId().replace(/\W/g, '')}`
   return (
-    <View className="jump" {...says('navigation', { label: '这一页的部分' })}>
-      {items.map((item) => <View key={item.key} className={`jump__i${item.key === on ? ' jump__i--on' : ''}`} {...presses(() => act(item.key), 'button', { label: item.key === on ? `${item.text}，正在看` : item.text })}>{item.text}</View>)}
-    </View>
+    <ScrollRow className="jump" label="这一页的部分" shows={`${row}-${on}`}>
+      {items.map((item) => <View key={item.key} id={`${row}-${item.key}`} className={`jump__i${item.key === on ? ' jump__i--on' : ''}`} {...presses(() => act(item.key), 'button', { label: item.key === on ? `${item.text}，正在看` : item.text })}>{item.text}</View>)}
+    </ScrollRow>
   )
 }
 

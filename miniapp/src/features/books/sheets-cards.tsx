@@ -29,7 +29,7 @@ export function SheetsWaiting() {
   const word = months.length === 1 ? `${Number(months[0].period.slice(5))}月收支` : `${months.length} 个月的收支`
   return (
     <View className="card row between pressable" {...presses(openQueue, 'button', { label: `等您审批 ${word} ${flagged + plain + own} 张，${flagged} 张要细看` })}>
-      <View className="grow"><View className="label">等您审批，{word}</View><View><Text className="hero">{flagged + plain + own}</Text><Text className="unit">张</Text></View></View>
+      <View className="grow"><View className="label even">等您审批，{word}</View><View><Text className="hero">{flagged + plain + own}</Text><Text className="unit">张</Text></View></View>
       <View className="right home-chips">{flagged > 0 && <View><Chip text={`${flagged} 张要细看`} tone="warn" icon="alert" /></View>}{plain > 0 && <View><Chip text={`${plain} 张没有异常`} tone="done" /></View>}{own > 0 && <View><Chip text={`${own} 张自己填的`} /></View>}</View>
       <Icon name="go" size="s" className="c-mark" />
     </View>

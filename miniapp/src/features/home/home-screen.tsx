@@ -27,7 +27,7 @@ function DeskHome() {
   return (
     <Page mark={useMark()} tab="pages/home/index" tone="plain">
       <Top title={`${actor.name}，您好`} facts={actor.appointments.map((a) => a.roleLabel)} />
-      <View className="in stack"><Card><Empty icon="shield" tone="done" title="您的岗位不看户的资料" lines={['账号和审计在电脑上办。', '这里可以改字号、看登录设备。']} /></Card></View>
+      <View className="in stack"><Card><Empty icon="shield" tone="done" title="您的岗位不看户的资料" lines={['账号和审计在电脑上办。', '这里可改字号、看设备。']} /></Card></View>
     </Page>
   )
 }

@@ -7,7 +7,7 @@ import { useToday } from '../../data/county'
 import { headOf } from '../../data/heads'
 import { useKeptQuery, useLasting, useOnline } from '../../data/use-kept-query'
 import { dial } from '../../platform/feedback'
-import { measure, open, scrollToId, systemBars, usePageScroll } from '../../platform/page'
+import { measure, open, scrollToId, systemBars, usePageScroll, windowHeight } from '../../platform/page'
 import { homeKind, type TabItem } from '../../session/tabs'
 import { isLarge, useCan, useLarge, useSession } from '../../session/session'
 import { Button, Card, Cell } from '../../ui/basics'
@@ -61,7 +61,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
       ? <Button icon="edit" text="记走访" act={() => open('packages/visit/record/index', { id })} />
       : <Button icon="scan" text="扫下一户" act={() => open('pages/scan/index')} />
   return (
-    <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={away ? <>{act}<View className="hint center">能照常记 · 打开大照片、审批要等有信号</View></> : act || undefined} actColumn={away} noScan={own}
+    <Page title={folded && head ? head.headName : own && tab ? '我的家' : '一户'} tab={tab} act={away ? <>{act}<View className="hint center">能照常记，看大照片、审批要等信号</View></> : act || undefined} actColumn={away} noScan={own}
       over={<>
         {revealing && <RevealSheet household={id} target={revealing} onClose={closeReveal} />}
         {code && card && <CodeSheet id={id} headName={card.headName} today={today} onClose={() => setCode(false)} />}
@@ -70,7 +70,7 @@ export function HouseholdScreen({ id, way, tab }: { id: string; way: Way; tab?: 
       {head && !(shown.failure && !card) && <Header head={head} card={card} today={today} large={large} bones={bones} />}
       {folded && head && <Strip head={head} card={card} large={large} />}
       {parts.length > 1 && <JumpBar items={parts} on={jump.on} act={jump.to} />}
-      <View className="in stack pad-t">
+      <View id={anchor(id, END)} className="in stack pad-t">
         <StateOf of={shown} skeleton={<View className="stack"><SkeletonCard rows={5} /></View>}>
           {(record) => <Body card={record} today={today} id={id} own={own} reveal={mayReveal ? setRevealing : null} showCode={maySeeCode ? () => setCode(true) : null} />}
         </StateOf>
@@ -106,27 +106,39 @@ function Body({ card, today, id, own, reveal, showCode }: BodyProps) {
   )
 }
 
-function anchor(id: string, section: Section): string { return `s-${id}-${section}` }
+/** The end of all sections: what stands there can't be scrolled to the top. */
+const END = 'end' as const
+/** Less than the bar of the main act, under which the page's last line comes to stand. */
+const END_PX = 72
+
+function anchor(id: string, section: Section | typeof END): string { return `s-${id}-${section}` }
 
 /** Which section is being read, and how to get to another. */
 function useJump(id: string, keys: Section[]) {
   const [on, setOn] = useState<Section>('card')
   const busy = useRef(false)
+  const tapped = useRef<Section | null>(null)
   const first = keys[0]
   useEffect(() => { if (first && !keys.includes(on)) setOn(first) }, [first, keys, on])
   const offset = () => systemBars().status + systemBars().nav + (isLarge(useSession.getState()) ? 132 : 104) + 12
   return {
     on,
-    to: (key: Section) => { setOn(key); scrollToId(anchor(id, key), offset()) },
+    to: (key: Section) => { tapped.current = key; setOn(key); scrollToId(anchor(id, key), offset()) },
     scrolled: () => {
       if (busy.current) return
       busy.current = true
       setTimeout(() => {
         busy.current = false
-        void measure(keys.map((k) => anchor(id, k))).then((boxes) => {
+        void measure([...keys, END].map((k) => anchor(id, k))).then((boxes) => {
+          const end = boxes.pop()
           const passed = boxes.filter((b) => b.top <= offset() + 24)
           const last = passed[passed.length - 1] ?? boxes[0]
-          if (last) setOn(last.id.slice(last.id.lastIndexOf('-') + 1) as Section)
+          if (!last || !end) return
+          const read = last.id.slice(last.id.lastIndexOf('-') + 1) as Section
+          const ended = passed.length > 0 && end.top + end.height <= windowHeight() - END_PX
+          if (read === tapped.current) tapped.current = null
+          // At the end of the page the sections of the last screenful are all in sight: the tapped one, or the last.
+          setOn(ended ? tapped.current ?? keys[keys.length - 1] : read)
         })
       }, MEASURE_MS)
     },

@@ -24,7 +24,7 @@ export function refusedHere(text: string): Refusal | null {
 
 const KNOWN: Record<string, Omit<Refusal, 'code'>> = {
   'scan.not_ours': { icon: 'scan', tone: 'idle', title: '这不是门牌码', lines: ['这是别处的码或号码。', '手机没有打开它，请放心。'], help: 'label', again: true },
-  'scan.unknown': { icon: 'shield', tone: 'warn', title: '打不开这个码', lines: ['可能不在您负责的范围，也可能输错了。', '所以这里不显示姓名和情况。'], help: 'hotline', again: true },
+  'scan.unknown': { icon: 'shield', tone: 'warn', title: '打不开这个码', lines: ['可能不在您负责的范围，', '也可能输错了。', '所以这里不显示姓名和情况。'], help: 'hotline', again: true },
   'scan.replaced': { icon: 'alert', tone: 'danger', title: '这个码已换新', lines: ['这户有了新码，请扫新的门牌。', '这一户的资料没有丢。'], help: 'village', again: true },
   'scan.offline': { icon: 'off', tone: 'warn', title: '没有信号，手机里也没有', lines: ['这个码不在手机存下的户里。', '走到有信号的地方再扫一次。'], help: null, again: true },
 }
