@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const { db, vault, close } = await openCli(env)
   try {
     const written = await seedDemo(db, vault, loadCounty(), { perVillage, history, log: (line) => process.stdout.write(`${line}\n`) })
-    process.stdout.write(written ? `已写入 ${written} 户演示数据。\n` : '库里已有数据，没有写入。\n')
+    process.stdout.write(written ? `已写入 ${written} 户演示数据。\n` : '库里已有数据，没有写入。演示数据只写进空库：换一个空的 DATA_DIR 再运行，npm start 也用它。\n')
   } finally { await close() }
 }
 
