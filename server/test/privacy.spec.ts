@@ -300,6 +300,8 @@ describe('binding by numbers on record', () => {
       // Said where the number stands, to who sees it whole.
       const waits = async (who: Who) => { const { body } = await world.call(households.card, { id: a1.id }, await as(who)); return member ? body.members?.find((m) => m.id === member)?.phoneUnconfirmed : body.phoneUnconfirmed }
       expect([await waits('helper'), await waits('household'), await waits('village_secretary'), await waits('unit_manager')]).toEqual([true, true, true, undefined])
+      // The ready card tells it too, not only one that is put together on the spot.
+      await world.settle()
       expect((await write('village_clerk', a1.id, number, member)).status).toBe(201)
       expect([await waits('helper'), await waits('village_secretary')]).toEqual([undefined, undefined])
       expect((await enter(`w-${number}`, number)).body.actor.household).toEqual({ id: a1.id })

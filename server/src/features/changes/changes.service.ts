@@ -174,14 +174,15 @@ export class ChangesService {
       reason: input.reason, evidence: input.evidence, authorId: actor.accountId, authorRole: standingOf(actor, household.id, household.region)?.role ?? '', madeOn: input.version,
       tookEffectIn: effective ? household.version + (moved ? 1 : 0) : null, fields: applied ? [...applied.fields, ...applied.derived] : group.fields,
     })
+    let confirmed = false
     if (applied) {
-      await settleNumbers(tx, actor, household, actor.accountId, applied.fields)
+      confirmed = await settleNumbers(tx, actor, household, actor.accountId, applied.fields)
       out.push(...await endReplaced(tx, this.vault, household, applied.fields))
     }
     if (applied) await this.#goneWithMember(tx, proposal.kind, household, state, applied.memberId, out)
     await this.#audit(tx, household, input.reason, applied ? [...applied.fields, ...applied.derived] : group.fields, effective ? '' : `change.${id}.`)
     if (!effective) await tx.emit('change.proposed', { household: household.id, change: id, account: actor.accountId })
-    return { id, moved }
+    return { id, moved: moved || confirmed }
   }
 
   async #approve(tx: Tx, actor: Actor, household: HouseholdRef, state: RecordState, row: ChangeRow, fields: readonly FieldRow[], reason: string | null, out: string[]): Promise<void> {

@@ -21,9 +21,11 @@ export async function refuseOwnNumber(tx: Tx, vault: Vault, actor: Actor, number
 
 /**
  * After the record is written: a number that its helper wrote opens nothing until somebody else of the village sends the same number;
- * one that the village wrote, or approved for another, opens at once.
+ * one that the village wrote, or approved for another, opens at once. Answers whether a number that stood there already was confirmed: the card
+ * says so, though no field reads differently.
  */
-export async function settleNumbers(tx: Tx, actor: Actor, household: HouseholdRef, author: string | null, entries: readonly FieldEntry[]): Promise<void> {
+export async function settleNumbers(tx: Tx, actor: Actor, household: HouseholdRef, author: string | null, entries: readonly FieldEntry[]): Promise<boolean> {
+  let confirmed = false
   const village = !isHelperHere(actor, household.id)
   for (const { of, memberId, before, after } of entries.filter(({ field }) => field === PHONE)) {
     const [row, from, id] = of === 'household' ? ['h', 'household h', household.id] : ['m', 'member m JOIN household h ON h.id = m.household_id AND {scope:h}', memberId]
@@ -31,9 +33,11 @@ export async function settleNumbers(tx: Tx, actor: Actor, household: HouseholdRe
     if ((before ?? null) !== after) {
       await tx.change(`UPDATE ${from} SET ${row}.phone_confirmed = :confirmed, ${row}.phone_by = :author WHERE ${where}`, { id, author, confirmed: village ? 1 : 0 })
     } else if (village && await tx.change(`UPDATE ${from} SET ${row}.phone_confirmed = 1 WHERE ${where} AND ${row}.phone_confirmed = 0 AND (${row}.phone_by IS NULL OR ${row}.phone_by <> :me)`, { id, me: actor.accountId }) > 0) {
+      confirmed = true
       await tx.audit({ subject: `${of}/${id}`, householdId: household.id, region: household.region, changed: [{ field: 'phoneConfirmed', before: false, after: true }] })
     }
   }
+  return confirmed
 }
 
 /** After `settleNumbers`: whoever came in by a number that this replaced is out. Answers the accounts whose cached sessions the caller drops after the commit. */
