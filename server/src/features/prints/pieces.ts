@@ -10,6 +10,7 @@ const keyOf = (job: string, part: number, piece: number): string => `prints/${jo
 export class PieceWriter extends Writable {
   #waiting: Buffer[] = []
   #size = 0
+  #writing: Promise<void> = Promise.resolve()
   pieces = 0
   bytes = 0
   constructor(private readonly store: ObjectStore, private readonly job: string, private readonly part: number, private readonly onPiece: (pieces: number) => Promise<void>) { super({ highWaterMark: 256 * 1024 }) }
@@ -17,10 +18,15 @@ export class PieceWriter extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.#waiting.push(chunk)
     this.#size += chunk.length
-    this.#put(PIECE).then(() => { done() }, done)
+    this.#begin(PIECE).then(() => { done() }, done)
   }
 
-  override _final(done: (error?: Error | null) => void): void { this.#put(1).then(() => { done() }, done) }
+  override _final(done: (error?: Error | null) => void): void { this.#begin(1).then(() => { done() }, done) }
+
+  /** Until no piece is on its way: one that is, when the work is stopped, arrives all the same. */
+  async settled(): Promise<void> { await this.#writing.catch(() => undefined) }
+
+  #begin(least: number): Promise<void> { return this.#writing = this.#put(least) }
 
   /** Writes pieces while at least so much waits. */
   async #put(least: number): Promise<void> {

@@ -93,9 +93,11 @@ export class PrintRunner {
   async #make(job: JobRow, part: PartRow, go: (items: number) => void): Promise<number> {
     go(0)
     const out = new PieceWriter(this.store, job.id, part.n, (pieces) => this.prints.piece(job.id, part.n, pieces))
-    const items = await this.maker.make(job, part, out, { go })
-    await this.prints.partDone(job.id, part, items, out.bytes)
-    return items
+    try {
+      const items = await this.maker.make(job, part, out, { go })
+      await this.prints.partDone(job.id, part, items, out.bytes)
+      return items
+    } finally { await out.settled() }
   }
 
   async #failed(job: JobRow, error: Error, done: number): Promise<void> {
