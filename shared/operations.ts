@@ -1,4 +1,5 @@
 // One line per operation: the router, the gate, the phone's client, OpenAPI and the scope matrix all read this table.
+// One file although it is long: a table in pieces would have no one place to look an operation up.
 import type { Permission } from './permissions'
 import type * as accounts from './contract/accounts.requests'
 import type * as accountViews from './contract/accounts.views'

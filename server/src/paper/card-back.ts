@@ -1,5 +1,5 @@
 // 明白卡, the side that stays in the house: every sum with the way to it, what the front keeps to itself, the signatures, and the code that says
-// whether this paper is still the current one.
+// whether this paper is still the current one. One file although it is long: one side of paper, drawn from top to bottom.
 import type { AnnualCardContent } from '@onecard/shared/contract/annual-cards.views'
 import { banner, bannerHeight, blockHead, BOTTOM, foot, FOOT, MARGIN, tick, WIDTH } from './furniture'
 import { fillBox, type Fill } from './fills'

@@ -1,4 +1,5 @@
 // Reading is db.read(actor). Writing is db.write(actor, operation, work). Nothing else reaches a table but everywhere(reason).
+// One file although it is long: all ways to a table share private fields that nothing outside may hold.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type mysql from 'mysql2'
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm'
